@@ -1,0 +1,185 @@
+# Muniment: build, test, run. `make help` lists what there is.
+#
+# Each layer is one static library (docs/layers.txt says who may use whom);
+# each program is a main and the layers it needs. Everything built lies under
+# build/; build/plain is the ordinary flavour, build/asan the one with
+# AddressSanitizer and UndefinedBehaviorSanitizer.
+
+SHELL = /bin/bash
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+FLAVOUR ?= plain
+CC = gcc
+PREFIX ?= /usr/local
+DESTDIR ?=
+VERSION := 0.1.0
+JOBS := $(shell nproc)
+
+B = build/$(FLAVOUR)
+GEN = build/gen
+
+# What Debian 12 must have; `make deps` installs what is missing.
+DEB_BUILD = gcc make pkg-config libsqlite3-dev libsodium-dev libjansson-dev \
+	libmicrohttpd-dev libcurl4-gnutls-dev libnfc-dev libusb-1.0-0-dev \
+	libzint-dev libzbar-dev libpango1.0-dev libcairo2-dev fonts-wqy-microhei
+DEB_CHECK = libcunit1-dev libumockdev-dev umockdev zbar-tools poppler-utils \
+	python3 sqlite3 libasan8 libubsan1 procps
+DEB_LINT = clang clang-format clang-tidy cppcheck
+
+WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wcast-qual \
+	-Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wundef -Wvla \
+	-Wformat=2 $(if $(CI),-Werror)
+CFLAGS ?= -O2 -g
+FLAVOUR_FLAGS_plain =
+FLAVOUR_FLAGS_asan = -fsanitize=address,undefined -fno-omit-frame-pointer \
+	-fno-sanitize-recover=undefined
+FLAVOUR_FLAGS = $(FLAVOUR_FLAGS_$(FLAVOUR))
+# pkg-config's include paths as system paths: their headers are not ours to warn about.
+pkg_cflags = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1)))
+pkg_libs = $(shell pkg-config --libs $(1))
+ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -DMUNIMENT_VERSION='"$(VERSION)"' \
+	-Isrc -I. -I$(GEN) $(WARNINGS) $(CFLAGS) $(FLAVOUR_FLAGS)
+
+# ---- layers -----------------------------------------------------------------
+LAYERS = base core db register report serve cli labels drivers virtual
+DIR_base = src/base
+DIR_core = src/core
+DIR_db = db
+DIR_register = src/register
+DIR_report = src/report
+DIR_serve = src/serve
+DIR_cli = src/cli
+DIR_labels = labels
+DIR_drivers = drivers
+DIR_virtual = drivers/virtual
+
+# Libraries of Debian that a layer needs.
+PKG_base = libsodium
+PKG_db = sqlite3
+PKG_register = jansson
+PKG_report = pangocairo cairo cairo-pdf
+PKG_serve = libmicrohttpd jansson
+PKG_cli = libcurl jansson
+PKG_labels = pangocairo cairo zbar
+LIB_labels = -lzint
+PKG_drivers = libusb-1.0 libnfc
+PKG_virtual = umockdev-1.0
+
+# ---- programs: main, then layers from the top down --------------------------
+# A program's own sources are those of its main; its name is the main's name.
+PROGRAMS = munimentd muniment muniment-report muniment-driver muniment-virtual
+MAIN_munimentd = src/munimentd.c
+USES_munimentd = serve register labels db core base
+MAIN_muniment = src/muniment.c
+USES_muniment = cli register db core base
+MAIN_muniment-report = src/muniment-report.c
+USES_muniment-report = report register db core base
+MAIN_muniment-driver = drivers/main/muniment-driver.c
+USES_muniment-driver = drivers labels base
+MAIN_muniment-virtual = drivers/main/muniment-virtual.c
+USES_muniment-virtual = virtual base
+
+# A program whose main is not there yet is left out, so that the layers below
+# can be built and tested on their own.
+BUILT = $(foreach p,$(PROGRAMS),$(if $(wildcard $(MAIN_$(p))),$(p)))
+
+UNIT_SRC = $(wildcard tests/unit/test_*.c)
+GOLDEN_SRC = $(wildcard tests/golden/test_*.c)
+DEVICE_SRC = $(wildcard tests/devices/test_*.c)
+BENCH_SRC = $(wildcard tests/bench/bench_*.c)
+TESTS = $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC) $(GOLDEN_SRC) $(DEVICE_SRC))
+BENCHES = $(patsubst tests/%.c,$(B)/tests/%,$(BENCH_SRC))
+
+.PHONY: all tests
+all: $(addprefix $(B)/,$(BUILT)) ## build every program (the default)
+
+define LAYER_RULES
+SRC_$(1) = $$(wildcard $$(DIR_$(1))/*.c)
+OBJ_$(1) = $$(patsubst %.c,$$(B)/obj/%.o,$$(SRC_$(1)))
+$$(B)/lib$(1).a: $$(OBJ_$(1)) $$(B)/sources-$(1)
+	@rm -f $$@
+	@ar rcs $$@ $$(OBJ_$(1))
+# Names of the sources: a removed file must not stay in the archive.
+$$(B)/sources-$(1): FORCE
+	@mkdir -p $$(@D)
+	@echo '$$(SRC_$(1))' | cmp -s - $$@ || echo '$$(SRC_$(1))' >$$@
+$$(OBJ_$(1)): PKG_CFLAGS := $$(call pkg_cflags,$$(PKG_$(1)))
+LIBS_$(1) = $$(if $$(PKG_$(1)),$$(call pkg_libs,$$(PKG_$(1)))) $$(LIB_$(1))
+endef
+$(foreach l,$(LAYERS),$(eval $(call LAYER_RULES,$(l))))
+
+.PHONY: FORCE
+FORCE:
+
+link = $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(1) \
+	$(foreach l,$(2),$(B)/lib$(l).a) $(foreach l,$(2),$(LIBS_$(l))) \
+	-lpthread -lm
+
+define PROGRAM_RULES
+$$(B)/$(1): $$(B)/obj/$$(MAIN_$(1):.c=.o) $$(foreach l,$$(USES_$(1)),$$(B)/lib$$(l).a)
+	$$(call say,LINK,$$@)
+	@$$(call link,$$<,$$(USES_$(1)))
+endef
+$(foreach p,$(BUILT),$(eval $(call PROGRAM_RULES,$(p))))
+
+say = @printf '  %-5s %s\n' '$(1)' '$(2)'
+
+$(B)/obj/%.o: %.c
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	@$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- tests: `// uses: LAYERS` in a test's first lines names its layers ------
+test_uses = $(shell sed -n '1,12s,^.*uses: *\([a-z ]*\).*,\1,p' $(1))
+define TEST_RULES
+USES_$(1) := $$(or $$(call test_uses,$(1)),core base)
+$$(B)/$(1:.c=): $$(B)/obj/$(1:.c=.o) $$(foreach l,$$(USES_$(1)),$$(B)/lib$$(l).a)
+	$$(call say,LINK,$$@)
+	@mkdir -p $$(@D)
+	@$$(call link,$$<,$$(USES_$(1))) -lcunit
+endef
+$(foreach t,$(UNIT_SRC) $(GOLDEN_SRC) $(DEVICE_SRC) $(BENCH_SRC),$(eval $(call TEST_RULES,$(t))))
+tests: $(TESTS)
+
+-include Makefile.gen
+-include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
+
+# ---- what people type -------------------------------------------------------
+.PHONY: deps check check-flavour check-layers demo run bench fuzz lint format \
+	install help clean
+
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+deps: ## install what is missing from Debian (root or sudo, network)
+	@tests/tools/deps $(DEB_BUILD) $(DEB_CHECK) $(if $(LINT),$(DEB_LINT))
+
+check: deps ## every test, plain and with ASan and UBSan
+	@$(MAKE) --no-print-directory -j$(JOBS) check-layers
+	@tests/tools/run-check $(MAKE) $(JOBS)
+
+check-layers: ## includes follow docs/layers.txt
+	@tests/tools/check-layers docs/layers.txt
+
+demo: deps ## a clerk's day on virtual devices; results in build/demo
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@tests/system/demo $(B)
+
+run: deps ## the demo's cabinet, up until Ctrl-C, to play with
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@tests/system/run-cabinet $(B)
+
+bench: deps ## floors and ratios of shared measurements, from one run
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(BENCHES)
+	@tests/bench/run-bench $(B)
+
+lint: ## clang build, analyzers (make deps LINT=1 first)
+	@tests/tools/lint $(MAKE) $(JOBS)
+
+format: ## clang-format every C file
+	@git ls-files '*.c' '*.h' | xargs clang-format -i
+
+help: ## this list
+	@awk -F'## ' '/^[a-z-]+:.*## /{split($$1,a,":"); printf "  make %-13s %s\n", a[1], $$2}' Makefile
+
+clean: ## remove build/
+	rm -rf build
