@@ -34,6 +34,7 @@ struct raster_text {
 	int size_min;	  /* smaller steps tried before it counts as too long;
 			   * 0: size only */
 	int lines;	  /* at most so many */
+	int height;	  /* at most so high, in dots; 0: no limit */
 	bool bold;
 	bool whole; /* too long: ERR_USAGE; else it ends in "…" */
 	enum raster_align align;
@@ -50,8 +51,9 @@ struct raster_fit {
 /* Starts a white picture. */
 int raster_begin(struct raster *r, int width, int height,
 		 struct err *err) WARN_UNUSED;
-/* ERR_USAGE: too long and `whole`, or not UTF-8. ret may be NULL. An empty
- * text has height 0. */
+/* ERR_USAGE: too long and `whole`, no room for even one line, or not UTF-8;
+ * the message never repeats the text, which may be secret. ret may be NULL.
+ * An empty text has height 0. */
 int raster_measure(struct raster *r, const struct raster_text *t,
 		   struct raster_fit *ret, struct err *err) WARN_UNUSED;
 int raster_draw(struct raster *r, const struct raster_text *t,
