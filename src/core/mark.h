@@ -41,9 +41,11 @@ bool term_kind_parse(const char *code, enum term_kind *ret);
 /* Reads a mark as printed on the paper. Returns OK, E_MARK_SYNTAX,
  * E_MARK_NOT_SECRET (★ on 内部 or 公开), or W_TERM_DEFAULT (a state secret
  * whose term is missing: ret has TERM_NONE). Rulings 26: 12 months and more,
- * 0 years, number or date fragments as a condition are E_MARK_SYNTAX. Leading
- * and trailing blanks and full-width digits are accepted, since the text
- * comes from a keyboard; nothing else is mended. */
+ * 0 years, number or date fragments as a condition are E_MARK_SYNTAX, as is a
+ * condition that does not fit. The level's word alone, without ★, is a mark
+ * without a term. Leading and trailing blanks and full-width digits are
+ * accepted, since the text comes from a keyboard; nothing else is mended. ret
+ * is untouched on E_. */
 enum reason mark_parse(const char *text, struct mark *ret);
 void mark_format(char ret[MARK_TEXT], const struct mark *m);
 

@@ -31,10 +31,12 @@ char serial_check_char(const char *text, size_t n);
  * are accepted elsewhere as they are. */
 bool serial_is_ours(const char *text);
 /* A scanned or typed text as it may stand for a serial: blanks around it
- * dropped, case-swapped or lower-case letters made upper. False when it holds
- * anything but A-Z 0-9 and dashes or is longer than a serial can be. */
+ * dropped, case-swapped or lower-case letters made upper. False when it is
+ * empty, holds anything but A-Z 0-9 and dashes or is longer than a serial can
+ * be. */
 bool serial_normalise(char ret[SERIAL_TEXT], const char *text);
-/* Whether a foreign serial can be taken: 4 to 34 of A-Z, 0-9 and dashes. */
+/* Whether a foreign serial can be taken: 4 to 34 of A-Z, 0-9 and dashes, the
+ * first no dash (a word that begins with one is an option). */
 bool serial_is_acceptable(const char *text);
 
 #endif
