@@ -146,7 +146,7 @@ CREATE TABLE document (
 	term_kind TEXT,
 	term_n	  INTEGER,
 	term_date TEXT,
-	term_text TEXT,			-- secret: the condition
+	mark	  TEXT,			-- secret: the mark as printed
 	issue_date TEXT,
 	category  TEXT,			-- state, work, trade, internal, privacy
 	urgency	  TEXT,

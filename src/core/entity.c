@@ -45,7 +45,7 @@ static const struct {
 		{T("person"), T("state"), {NULL, FIELD_TEXT}}},
 	[ENTITY_DOCUMENT] = {"document",
 		{T("doc_no"), S("issuer"), S("title"), I("level"),
-		 T("term_kind"), I("term_n"), T("term_date"), S("term_text"),
+		 T("term_kind"), I("term_n"), T("term_date"), S("mark"),
 		 T("issue_date"), T("category"), T("urgency"), T("origin"),
 		 I("pages"), I("must_return"), I("no_widen"), I("copying"),
 		 I("received_at"), T("secrecy"), I("scope_set"),
