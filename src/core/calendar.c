@@ -137,8 +137,8 @@ struct date calendar_add_workdays(const struct calendar *c, struct date date,
 				  int n, bool *ret_unknown)
 {
 	int64_t day = date_to_days(date);
-	int year = date.year;
-	bool unknown = n > 0 && !calendar_knows_year(c, year);
+	int year = 0;
+	bool unknown = false;
 
 	while (n > 0) {
 		struct date at = date_from_days(++day);

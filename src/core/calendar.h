@@ -25,8 +25,8 @@ void calendar_clear_day(struct calendar *c, struct date day);
 bool calendar_knows_year(const struct calendar *c, int year);
 bool calendar_is_workday(const struct calendar *c, struct date day);
 /* The nth working day after `day`, which itself is day 0; n = 0 gives `day`.
- * *ret_unknown (may be NULL) tells whether a year without data was counted
- * in, that of `day` included; never with n = 0. */
+ * *ret_unknown (may be NULL) tells whether any day after `day` up to the
+ * result lies in a year without data. */
 struct date calendar_add_workdays(const struct calendar *c, struct date day,
 				  int n, bool *ret_unknown);
 /* Working days in (from, to]; 0 when to <= from. */

@@ -4,7 +4,8 @@
  * operator's role, tag, state, person's status, clearance, scope, training,
  * pledge, approval, issuer, place and channel, number of persons, label and
  * slot; then receipt and marks, lists, administration; then flags and alarms.
- * reasons.c holds for each its words, its source and who can lift it.
+ * Each has its words and its source (reasons_words.c) and says who can lift it
+ * (reasons_lift.c).
  */
 #ifndef MUNIMENT_CORE_REASONS_H
 #define MUNIMENT_CORE_REASONS_H
@@ -104,7 +105,9 @@ const char *reason_code(enum reason r); /* "E_SCOPE"; "OK" */
 bool reason_parse(const char *code, enum reason *ret);
 bool reason_refuses(enum reason r); /* the E_ ones */
 bool reason_is_alarm(enum reason r); /* the A_ ones */
-const char *reason_zh(enum reason r);	  /* what it means, one sentence */
+/* Texts are single sentences without a full stop, never NULL; "" only for
+ * source and remedy of REASON_OK. */
+const char *reason_zh(enum reason r);	  /* what it means */
 const char *reason_en(enum reason r);
 const char *reason_source(enum reason r); /* law, regulation or house rule */
 const char *reason_lift_zh(enum reason r); /* who can lift it, how */
