@@ -35,7 +35,7 @@ struct loop {
 	sigset_t signals;
 	bool stop;
 	struct loop_fd *fds, *dead;
-	struct loop_timer *timers;
+	struct loop_timer *timers, *dead_timers;
 	struct loop_fd *wake, *signal;
 	void (*woken)(void *ctx);
 	void *woken_ctx;
@@ -101,18 +101,24 @@ static void free_fds(struct loop_fd *f)
 	}
 }
 
+static void free_timers(struct loop_timer *t)
+{
+	while (t) {
+		struct loop_timer *next = t->next;
+
+		free(t);
+		t = next;
+	}
+}
+
 void loop_free(struct loop *l)
 {
 	if (!l)
 		return;
 	free_fds(l->fds);
 	free_fds(l->dead);
-	while (l->timers) {
-		struct loop_timer *next = l->timers->next;
-
-		free(l->timers);
-		l->timers = next;
-	}
+	free_timers(l->timers);
+	free_timers(l->dead_timers);
 	auto_close_(&l->epoll_fd);
 	auto_close_(&l->wake_fd);
 	auto_close_(&l->signal_fd);
@@ -188,7 +194,9 @@ void loop_timer_free(struct loop_timer *t)
 	for (p = &t->loop->timers; *p != t; p = &(*p)->next)
 		;
 	*p = t->next;
-	free(t);
+	t->due_ms = -1;
+	t->next = t->loop->dead_timers;
+	t->loop->dead_timers = t;
 }
 
 int loop_signal(struct loop *l, int signo, void (*on_signal)(void *ctx, int),
@@ -291,6 +299,7 @@ int loop_run(struct loop *l, struct err *e)
 		}
 		fire_timers(l);
 		free_fds(TAKE(l->dead));
+		free_timers(TAKE(l->dead_timers));
 	}
 	return 0;
 }
