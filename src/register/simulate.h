@@ -3,6 +3,7 @@
 #ifndef MUNIMENT_REGISTER_SIMULATE_H
 #define MUNIMENT_REGISTER_SIMULATE_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/err.h"
