@@ -36,7 +36,7 @@ FLAVOUR_FLAGS_asan = -fsanitize=address,undefined -fno-omit-frame-pointer \
 	-fno-sanitize-recover=undefined
 FLAVOUR_FLAGS = $(FLAVOUR_FLAGS_$(FLAVOUR))
 # pkg-config's include paths as system paths: their headers are not ours to warn about.
-pkg_cflags = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1)))
+pkg_cflags = $(if $(1),$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1))))
 pkg_libs = $(shell pkg-config --libs $(1))
 ALL_CFLAGS = -std=gnu17 -D_GNU_SOURCE -DMUNIMENT_VERSION='"$(VERSION)"' \
 	-Isrc -I. -I$(GEN) $(WARNINGS) $(CFLAGS) $(FLAVOUR_FLAGS)
@@ -112,7 +112,8 @@ $(foreach l,$(LAYERS),$(eval $(call LAYER_RULES,$(l))))
 .PHONY: FORCE
 FORCE:
 
-link = $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(1) \
+# as-needed: a driver that takes one file of labels does not load pango.
+link = $(CC) $(ALL_CFLAGS) -Wl,--as-needed $(LDFLAGS) -o $@ $(1) \
 	$(foreach l,$(2),$(B)/lib$(l).a) $(foreach l,$(2),$(LIBS_$(l))) \
 	-lpthread -lm
 

@@ -79,7 +79,7 @@ static bool is_command(uint8_t first, uint8_t second)
 {
 	uint8_t lead = (uint8_t)~first;
 
-	return (lead == 0x1b || lead == '~') && second == (uint8_t)~'!';
+	return (lead == 0x1b || lead == '~') && second == (uint8_t) ~'!';
 }
 
 static bool must_split(const struct bitmap *b, int y)

@@ -102,7 +102,7 @@ static int draw_serial(struct sheet *s, struct err *err)
 		.whole = true,
 		.align = RASTER_CENTER,
 	};
-	int rule = media_dots(s->media, RULE_UM);
+	int rule = grown(s, RULE_UM);
 	struct raster_fit fit;
 	int rc;
 
@@ -119,9 +119,9 @@ static int draw_serial(struct sheet *s, struct err *err)
 	rc = raster_draw(s->raster, &t, NULL, err);
 	if (rc < 0)
 		return rc;
-	s->bottom = t.y - rule - media_dots(s->media, GAP_UM) / 2;
-	bitmap_fill(s->out, s->margin, s->bottom, s->width - 2 * s->margin,
-		    rule);
+	t.y -= rule;
+	bitmap_fill(s->out, s->margin, t.y, s->width - 2 * s->margin, rule);
+	s->bottom = t.y - grown(s, GAP_UM);
 	return 0;
 }
 
@@ -185,9 +185,9 @@ static int draw_small(struct sheet *s, const struct raster_text *where,
 static int draw_under_code(struct sheet *s, struct err *err)
 {
 	struct raster_text t = {
-		.x = s->code_x,
+		.x = s->code_x + s->margin,
 		.y = s->code_side,
-		.width = s->code_side - s->margin,
+		.width = s->code_side - 2 * s->margin,
 		.bold = true,
 		.align = RASTER_CENTER,
 	};
@@ -232,7 +232,8 @@ static int draw_mark(struct sheet *s, int width, int *y, struct err *err)
 	}
 	if (rc < 0)
 		return err_prefix(err, "secrecy mark");
-	*y += fit.height;
+	if (fit.height)
+		*y += fit.height + grown(s, GAP_UM);
 	return 0;
 }
 
