@@ -1,37 +1,26 @@
 /* due.c: see due.h. */
 #include "core/due.h"
 
-#include <stddef.h>
-
-#include "base/str.h"
+#include "core/custody.h"
 
 enum {
 	LONG_HOLIDAY_DAYS = 3, /* rulings 28 */
 };
 
-/* How each state in which a copy is out stands to the close of a day. */
-static const struct out_state {
-	const char *state;
-	bool ts_overnight; /* 绝密: an alarm at the first close */
-	bool leg; /* 机密, 秘密: lingering when kept past its day */
-} out_states[] = {
-	{"out_leg", true, true},     {"out_loan", true, false},
-	{"retained", true, false},   {"out_copying", true, false},
-	{"out_carry", false, false},
+/* How a copy in each state in which it is out stands to the close of a day. */
+static const struct {
+	bool alarm;   /* 绝密: from the first close on, whatever it is due */
+	bool lingers; /* 机密, 秘密: from the close of the day it is due */
+	bool holiday;
+} at_close[CUSTODY_COUNT] = {
+	[CUSTODY_OUT_LEG] = {true, true, true},
+	[CUSTODY_OUT_LOAN] = {true, false, true},
+	[CUSTODY_RETAINED] = {true, false, true},
+	[CUSTODY_OUT_COPYING] = {true, false, true},
+	[CUSTODY_OUT_CARRY] = {false, false, true},
+	/* under way to another unit: a receipt is awaited, not the paper */
+	[CUSTODY_IN_TRANSIT] = {false, false, false},
 };
-
-static const struct out_state *out_state_find(const char *state)
-{
-	for (size_t i = 0; i < ARRAY_LEN(out_states); i++)
-		if (str_eq(out_states[i].state, state))
-			return &out_states[i];
-	return NULL;
-}
-
-bool due_state_is_out(const char *custody_state)
-{
-	return out_state_find(custody_state) != NULL;
-}
 
 static struct date day_of(int64_t time_s, int zone_minutes)
 {
@@ -84,12 +73,12 @@ struct reason_set due_flags(const struct policy *p, const struct calendar *c,
 			    int64_t since_s, int64_t due_s, int64_t now_s,
 			    int zone_minutes)
 {
-	const struct out_state *out = out_state_find(custody_state);
+	enum custody_state state = custody_parse(custody_state);
 	struct reason_set flags = {0};
 	int64_t first_close, leg_close;
 	bool overdue;
 
-	if (!out)
+	if (!custody_is_out(state))
 		return flags;
 	overdue = due_s && now_s > due_s;
 	first_close = due_close_of_day(p, since_s, zone_minutes);
@@ -98,13 +87,14 @@ struct reason_set due_flags(const struct policy *p, const struct calendar *c,
 	if (overdue)
 		reason_add(&flags, W_OVERDUE);
 	if (level == LEVEL_TOP_SECRET) {
-		if (out->ts_overnight ? now_s >= first_close : overdue)
+		if (at_close[state].alarm ? now_s >= first_close : overdue)
 			reason_add(&flags, A_TS_OVERNIGHT);
-	} else if (level_is_state_secret(level) && out->leg &&
+	} else if (level_is_state_secret(level) && at_close[state].lingers &&
 		   now_s >= leg_close) {
 		reason_add(&flags, W_OVERNIGHT);
 	}
-	if (in_long_holiday(p, c, now_s, zone_minutes))
+	if (at_close[state].holiday &&
+	    in_long_holiday(p, c, now_s, zone_minutes))
 		reason_add(&flags, W_HOLIDAY_OUT);
 	return flags;
 }

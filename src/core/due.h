@@ -17,10 +17,6 @@
 #include "core/policy.h"
 #include "core/reasons.h"
 
-/* Whether a copy in this custody state ("out_loan", ...) is outside the
- * registry and expected back. */
-bool due_state_is_out(const char *custody_state);
-
 /* Close of business of the civil day that time_s lies in. */
 int64_t due_close_of_day(const struct policy *p, int64_t time_s,
 			 int zone_minutes);

@@ -189,6 +189,11 @@ static void test_flags(void)
 		{"绝密, AC-21 before a holiday", LEVEL_TOP_SECRET, "out_loan",
 		 "2025-09-30T10:00", "2025-09-30T17:30", "2025-09-30T17:30",
 		 "W_HOLIDAY_OUT A_TS_OVERNIGHT "},
+		{"in transit: a receipt is awaited", LEVEL_TOP_SECRET,
+		 "in_transit", "2025-09-30T10:00", "2025-10-09T17:30",
+		 "2025-10-02T10:00", ""},
+		{"no state at all", LEVEL_TOP_SECRET, "", "2025-09-22T10:00",
+		 "2025-09-22T17:30", "2025-10-01T10:00", ""},
 		{"in store", LEVEL_TOP_SECRET, "in_store", "2025-09-22T10:00",
 		 "2025-09-22T17:30", "2025-10-01T10:00", ""},
 		{"no due time", LEVEL_INTERNAL, "out_carry", "2025-09-22T10:00",
@@ -242,24 +247,11 @@ static void test_overdue_counts(void)
 	CU_ASSERT_EQUAL(due_overdue_days(0, at("2025-09-25"), ZONE), 0);
 }
 
-static void test_out_states(void)
-{
-	static const char *const in[] = {"in_store", "unshelved", "expected",
-					 "missing",  "destroyed", "",
-					 NULL};
-
-	CU_ASSERT_TRUE(due_state_is_out("out_leg"));
-	CU_ASSERT_TRUE(due_state_is_out("retained"));
-	for (size_t i = 0; i < ARRAY_LEN(in); i++)
-		CU_ASSERT_FALSE(due_state_is_out(in[i]));
-}
-
 static const struct suite_test tests[] = {
 	{"due after working days", test_due_after_workdays},
 	{"close of business is a setting", test_close_follows_policy},
 	{"flags at the close of a day", test_flags},
 	{"working and calendar days overdue", test_overdue_counts},
-	{"which states are out", test_out_states},
 };
 
 SUITE_MAIN("due", tests)
