@@ -29,9 +29,9 @@ enum {
 	SERIAL_MIN_UM = 1700,
 
 	/* A module of the code: 0.5 mm survives a dead dot of a 203 dpi head;
-	 * below 0.33 mm hand scanners begin to fail. */
+	 * below three such dots (0.375 mm) hand scanners begin to fail. */
 	MODULE_UM = 500,
-	MODULE_MIN_UM = 330,
+	MODULE_MIN_UM = 375,
 };
 
 /* Everything that the parts of one label share while it is drawn. */
