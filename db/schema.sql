@@ -72,6 +72,7 @@ CREATE TABLE counter (		-- last number given out
 ) WITHOUT ROWID;
 CREATE TABLE calendar_year (
 	key	TEXT PRIMARY KEY,	-- 2025
+	entered	INTEGER,		-- seq of the entry
 	source	TEXT			-- secret: the notice
 ) WITHOUT ROWID;
 CREATE TABLE calendar_day (

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "core/level.h"
 
 void value_done(struct value *v)
 {
@@ -77,6 +78,22 @@ void change_null(struct decision *d, enum entity e, const char *key,
 	add(d, e, key, field);
 }
 
+/* How an argument's value stands in a numeric field. */
+static int64_t arg_number(const struct command *c, const struct cmd_arg *a)
+{
+	enum clearance clearance;
+	enum level level;
+
+	if (a->spec->type == ARG_FLAG)
+		return command_flag(c, a->spec->name);
+	if (a->spec->type == ARG_CLEARANCE &&
+	    clearance_parse(a->value, &clearance))
+		return clearance;
+	if (a->spec->type == ARG_LEVEL && level_parse(a->value, &level))
+		return level;
+	return command_int(c, a->spec->name, 0);
+}
+
 void change_arg(struct decision *d, enum entity e, const char *key,
 		const char *field, const struct command *c, const char *arg)
 {
@@ -94,9 +111,7 @@ void change_arg(struct decision *d, enum entity e, const char *key,
 		break;
 	case FIELD_INT:
 		ch->new.type = VALUE_INT;
-		ch->new.number = a->spec->type == ARG_FLAG
-					 ? command_flag(c, arg)
-					 : command_int(c, arg, 0);
+		ch->new.number = arg_number(c, a);
 		break;
 	case FIELD_TEXT:
 		assert(!arg_is_secret(a->spec));

@@ -21,7 +21,7 @@ static const struct {
 	[ENTITY_COUNTER] = {"counter",
 		{I("value"), {NULL, FIELD_TEXT}}},
 	[ENTITY_CALENDAR_YEAR] = {"calendar_year",
-		{S("source"), {NULL, FIELD_TEXT}}},
+		{I("entered"), S("source"), {NULL, FIELD_TEXT}}},
 	[ENTITY_CALENDAR_DAY] = {"calendar_day",
 		{I("worked"), {NULL, FIELD_TEXT}}},
 	[ENTITY_PLACE] = {"place",

@@ -38,7 +38,8 @@ struct person_facts {
 	int hours;	  /* of training in the 365 days before; -1: none noted */
 	unsigned roles;	  /* active ones */
 	unsigned pending; /* granted, not yet acknowledged */
-	int overdue;	  /* copies he holds past their time */
+	int holdings;	  /* copies he holds */
+	int overdue;	  /* of them, past their time */
 	bool in_scope;	  /* of the command's document */
 	bool item_approved; /* the unit head lets him see this document */
 };

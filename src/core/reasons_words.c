@@ -8,11 +8,11 @@ static const struct {
 	const char *zh, *en, *source;
 } words[REASON_COUNT] = {
 	[REASON_OK] = {"符合规定", "Allowed", ""},
-	[E_LOG_BROKEN] = {"日志校验不通过,记录可能被改动过",
+	[E_LOG_BROKEN] = {"日志校验不通过，记录可能被改动过",
 			  "The journal does not verify: its records may have "
 			  "been altered",
 			  OWN_DEFAULT},
-	[E_CLOCK] = {"时间不对:系统时钟有误,或所填时间早于该份上一次记录、"
+	[E_CLOCK] = {"时间不对：系统时钟有误，或所填时间早于该份上一次记录、"
 		     "晚于现在",
 		     "The time is wrong: the clock is off, or the time given "
 		     "lies before the copy's last event or in the future",
@@ -22,34 +22,34 @@ static const struct {
 	[E_TAG_UNKNOWN] = {"标签未登记或已停用",
 			   "The tag is not registered, or was retired",
 			   OWN_DEFAULT},
-	[E_TAG_CONFLICT] = {"该标签已属于另一份文件,或该份已有标签",
+	[E_TAG_CONFLICT] = {"该标签已属于另一份文件，或该份已有标签",
 			    "The tag belongs to another copy, or the copy has "
 			    "a tag already",
 			    OWN_DEFAULT},
 	[E_STATE] = {"该份当前的状态不能办理此事",
 		     "The copy's present state does not allow this",
 		     OWN_DEFAULT},
-	[E_ALREADY_OUT] = {"该份已经在外,尚未归还",
+	[E_ALREADY_OUT] = {"该份已经在外，尚未归还",
 			   "The copy is out already and has not come back",
 			   HOUSE_FLOW},
-	[E_RENEW_LIMIT] = {"不能续借或留阅这么久:次数已满、已逾期或超过天数",
+	[E_RENEW_LIMIT] = {"不能续借或留阅这么久：次数已满、已逾期或超过天数",
 			   "It cannot be kept that long: no renewals left, "
 			   "already overdue, or too many days",
 			   OWN_DEFAULT},
-	[E_RECALLED] = {"该份正在催还,应立即交还",
+	[E_RECALLED] = {"该份正在催还，应立即交还",
 			"The copy is recalled and must come back now",
 			HOUSE_FLOW},
-	[E_RETAIN_TS] = {"绝密件不得留阅,当天交还",
+	[E_RETAIN_TS] = {"绝密件不得留阅，当天交还",
 			 "Top-secret copies are never retained: they come "
 			 "back the same day",
 			 PRACTICE("绝密件阅后当天交还")},
-	[E_DIRECT_HANDOVER] = {"不得横传:应先交回机要室,再送下一位",
+	[E_DIRECT_HANDOVER] = {"不得横传：应先交回机要室，再送下一位",
 			       "Readers may not pass files on: it goes back "
 			       "to the registry first",
 			       HOUSE_FLOW},
 	[E_NO_DELETE] = {"登记和清册不得删除",
 			 "Records and lists are never deleted", OWN_DEFAULT},
-	[E_TERM_EXPIRED] = {"保密期限已满,延长须在期满前决定",
+	[E_TERM_EXPIRED] = {"保密期限已满，延长须在期满前决定",
 			    "The secrecy term is over; extending it had to "
 			    "be decided before",
 			    LAW("24")},
@@ -110,7 +110,7 @@ static const struct {
 			     "A compilation bears the highest level and the "
 			     "longest term of its parts",
 			     DOCUMENT_RULES},
-	[E_MUST_CLEAR_BACK] = {"该文件须清退,不得另行处理",
+	[E_MUST_CLEAR_BACK] = {"该文件须清退，不得另行处理",
 			       "The file must go back to its issuer, nothing "
 			       "else",
 			       REGULATION("27(9)") "; " CARRIER_RULES("29")},
@@ -125,7 +125,7 @@ static const struct {
 	[E_SAME_PERSON] = {"两名经办人不能是同一人",
 			   "The two members of staff must be two people",
 			   REGULATION("29(2)")},
-	[E_WITNESS] = {"监销人不足两名,或与审批人、造册人为同一人",
+	[E_WITNESS] = {"监销人不足两名，或与审批人、造册人为同一人",
 		       "Fewer than two witnesses, or one of them approved "
 		       "or made the list",
 		       CARRIER_RULES("33")},
@@ -136,7 +136,7 @@ static const struct {
 	[E_LIST_DIFF] = {"实物与清册数目不符",
 			 "The files and the list do not agree",
 			 REGULATION("28")},
-	[E_HANDOVER_DIFF] = {"交接清单与实物不符,差异未处理",
+	[E_HANDOVER_DIFF] = {"交接清单与实物不符，差异未处理",
 			     "The hand-over list and the files differ, and "
 			     "the difference is undecided",
 			     LAW("46")},
@@ -156,11 +156,11 @@ static const struct {
 		   DOCUMENT_RULES},
 	[E_COPY_NO] = {"份号应为六位数字", "A copy number has six digits",
 		       FORMAT_STANDARD("7.2.1")},
-	[E_MARK_SYNTAX] = {"密级标志写法不对,应如:机密★10年",
+	[E_MARK_SYNTAX] = {"密级标志写法不对，应如：机密★10年",
 			   "The secrecy mark is not well formed; write it "
 			   "like 机密★10年",
 			   FORMAT_STANDARD("7.2.2")},
-	[E_MARK_NOT_SECRET] = {"不属于国家秘密的,不得标★",
+	[E_MARK_NOT_SECRET] = {"不属于国家秘密的，不得标★",
 			       "What is no state secret never carries the ★",
 			       LAW("22")},
 	[E_TERM_CAP] = {"保密期限超过该密级的最长期限",
@@ -174,7 +174,7 @@ static const struct {
 	[W_RETURN_OTHER] = {"由他人代还",
 			    "Brought back by somebody else than its holder",
 			    PRACTICE("不得托人归还")},
-	[W_RETURNER_UNKNOWN] = {"归还人未刷证,不知是谁",
+	[W_RETURNER_UNKNOWN] = {"归还人未刷证，不知是谁",
 				"Nobody's badge was shown: who brought it is "
 				"unknown",
 				OWN_DEFAULT},
@@ -183,7 +183,7 @@ static const struct {
 	[W_TWO_PERSON] = {"绝密件由一人经手收回",
 			  "A top-secret file was taken in by one person alone",
 			  OWN_DEFAULT},
-	[W_TERM_DEFAULT] = {"未标保密期限,按最长期限计",
+	[W_TERM_DEFAULT] = {"未标保密期限，按最长期限计",
 			    "No term is marked: the longest allowed holds",
 			    LAW("20")},
 	[W_OVERNIGHT] = {"当天下班前未交还", "Not back by close of business",
@@ -191,11 +191,11 @@ static const struct {
 	[W_OVERDUE] = {"逾期未还", "Overdue", OWN_DEFAULT},
 	[W_HOLIDAY_OUT] = {"长假期间仍在外", "Still out over a long holiday",
 			   OWN_DEFAULT},
-	[W_CALENDAR] = {"该年没有放假安排数据,只按周末计算",
+	[W_CALENDAR] = {"该年没有放假安排数据，只按周末计算",
 			"No calendar for that year: only weekends were "
 			"counted",
 			"全国年节及纪念日放假办法 Art 7"},
-	[W_DECLASS_DUE] = {"保密期限已满,待办理解密",
+	[W_DECLASS_DUE] = {"保密期限已满，待办理解密",
 			   "The secrecy term has ended: declassification is "
 			   "due",
 			   LAW("24")},
@@ -203,13 +203,13 @@ static const struct {
 			  "Sent, but no receipt has come back", OWN_DEFAULT},
 	[W_REPORT_LATE] = {"超过24小时未报告", "Not reported within 24 hours",
 			   REGULATION("61")},
-	[W_CLOCK] = {"系统时钟有误,本次记录排在上一次之后",
+	[W_CLOCK] = {"系统时钟有误，本次记录排在上一次之后",
 		     "The clock is wrong: the entry was put after the one "
 		     "before",
 		     OWN_DEFAULT},
-	[W_LATE_ENTRY] = {"补登:事后录入", "Entered after the event",
+	[W_LATE_ENTRY] = {"补登：事后录入", "Entered after the event",
 			  HOUSE_FLOW},
-	[W_POLICY] = {"违反提醒类规定,已注明理由",
+	[W_POLICY] = {"违反提醒类规定，已注明理由",
 		      "Against a rule that only warns; a reason was given",
 		      OWN_DEFAULT},
 	[A_TS_OVERNIGHT] = {"绝密件下班时未归还",

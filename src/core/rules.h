@@ -56,6 +56,7 @@ RULE_FN(check_scope_unset);
 RULE_FN(check_widen);
 RULE_FN(check_range);
 RULE_FN(check_signature);
+RULE_FN(check_request);
 RULE_FN(check_approval_open);
 RULE_FN(check_tag_free);
 RULE_FN(check_tag_known);

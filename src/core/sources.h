@@ -19,7 +19,7 @@
 #define HOUSE_CODE   "《保密守则》"
 #define HOUSE_FILES  "《文件管理流程制度》"
 /* No text binds us: other units' habit, or our own default. */
-#define PRACTICE(what) "惯例(practice):" what
+#define PRACTICE(what) "惯例(practice)：" what
 #define OWN_DEFAULT    "本单位默认(proposed)"
 
 #endif
