@@ -1,0 +1,31 @@
+/* events.h: the live stream (server-sent events) of what happens: devices that
+ * come and go, taps, entries, labels. Lines carry serials, ids, codes and
+ * states; never a title, a name or free text. Nothing is kept: a client that
+ * was away asks for the present state first. */
+#ifndef MUNIMENT_SERVE_EVENTS_H
+#define MUNIMENT_SERVE_EVENTS_H
+
+#include "base/buf.h"
+#include "base/loop.h"
+#include "base/own.h"
+#include "serve/http.h"
+
+enum {
+	/* A client that went away is noticed at the next write only. */
+	EVENTS_HEARTBEAT_MS = 15000,
+	/* A client that does not read is cut off rather than fed for ever. */
+	EVENTS_WAITING_MAX = 256 << 10,
+};
+
+struct events;
+struct events *events_new(struct loop *l);
+/* The streams must have ended (http_free). */
+void events_free(struct events *ev);
+DEFINE_AUTO_PTR(events, events_free)
+
+/* Turns the request into a listener. */
+void events_join(struct events *ev, struct http_req *r);
+/* One event to all; `json` is one line, an object. */
+void events_say(struct events *ev, const char *kind, const struct buf *json);
+
+#endif
