@@ -131,6 +131,19 @@ $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
 	@$(CC) $(ALL_CFLAGS) $(PKG_CFLAGS) -MMD -MP -c -o $@ $<
 
+# ---- generated: SQL as C ------------------------------------------------------
+GENERATED = $(GEN)/queries.gen.h $(GEN)/sql.gen.inc
+$(GEN)/queries.gen.h: db/queries.sql db/embed
+	@mkdir -p $(@D)
+	@db/embed -v what=names db/queries.sql >$@
+$(GEN)/sql.gen.inc: db/queries.sql db/schema.sql db/embed
+	@mkdir -p $(@D)
+	@{ db/embed -v what=text db/queries.sql && \
+		db/embed -v what=schema db/schema.sql; } >$@
+$(foreach l,db register report serve cli,$(eval $(OBJ_$(l)): | $(GENERATED)))
+$(foreach t,$(UNIT_SRC) $(GOLDEN_SRC) $(DEVICE_SRC) $(BENCH_SRC),$(eval $(B)/obj/$(t:.c=.o): | $(GENERATED)))
+$(foreach p,$(BUILT),$(eval $(B)/obj/$(MAIN_$(p):.c=.o): | $(GENERATED)))
+
 # ---- tests: `// uses: LAYERS` in a test's first lines names its layers ------
 test_uses = $(shell sed -n '1,12s,^.*uses: *\([a-z ]*\).*,\1,p' $(1))
 define TEST_RULES

@@ -1,0 +1,270 @@
+-- Every query of the program, by name. One statement each, ended by a
+-- semicolon at the end of a line. Prepared against schema.sql by a test.
+
+-- ==== journal =================================================================
+
+-- name: entry_last
+SELECT seq, hash, entered_at FROM entry WHERE station = ?1
+ORDER BY seq DESC LIMIT 1;
+
+-- name: entry_insert
+INSERT INTO entry (station, seq, hash, line, entered_at)
+VALUES (?1, ?2, ?3, ?4, ?5);
+
+-- name: entry_get
+SELECT line, hash FROM entry WHERE station = ?1 AND seq = ?2;
+
+-- name: entry_all
+SELECT seq, line, hash FROM entry WHERE station = ?1 ORDER BY seq;
+
+-- name: entry_after
+SELECT seq, line FROM entry WHERE station = ?1 AND entered_at > ?2
+ORDER BY seq DESC;
+
+-- name: entry_subject_insert
+INSERT OR IGNORE INTO entry_subject (key, seq) VALUES (?1, ?2);
+
+-- name: entry_subject_after
+SELECT 1 FROM entry_subject WHERE key = ?1 AND seq > ?2 LIMIT 1;
+
+-- name: entry_of_subject
+SELECT e.seq, e.line FROM entry_subject s
+JOIN entry e ON e.station = ?2 AND e.seq = s.seq
+WHERE s.key = ?1 ORDER BY s.seq;
+
+-- name: secret_insert
+INSERT OR IGNORE INTO secret_value (ref, salt, value) VALUES (?1, ?2, ?3);
+
+-- name: secret_all
+SELECT ref, salt, value FROM secret_value ORDER BY ref;
+
+-- ==== operational =============================================================
+
+-- name: request_get
+SELECT fingerprint, answer FROM request WHERE id = ?1;
+
+-- name: request_insert
+INSERT INTO request (id, fingerprint, answer) VALUES (?1, ?2, ?3);
+
+-- name: serial_draw
+INSERT INTO serial_drawn (serial) VALUES (?1);
+
+-- name: meta_get
+SELECT value FROM meta WHERE name = ?1;
+
+-- name: meta_set
+INSERT INTO meta (name, value) VALUES (?1, ?2)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- ==== the house ===============================================================
+
+-- name: station_get
+SELECT s.key, s.test, s.zone, v.value FROM station s
+LEFT JOIN secret_value v ON v.ref = s.unit LIMIT 1;
+
+-- name: setting_all
+SELECT key, value, since FROM setting ORDER BY key;
+
+-- name: calendar_years
+SELECT key FROM calendar_year;
+
+-- name: calendar_days
+SELECT key, worked FROM calendar_day;
+
+-- name: counter_get
+SELECT value FROM counter WHERE key = ?1;
+
+-- name: place_get
+SELECT key, kind, level FROM place WHERE key = ?1;
+
+-- name: cabinet_get
+SELECT key, place, level, secret FROM cabinet WHERE key = ?1;
+
+-- name: cabinet_of_slot
+SELECT key FROM cabinet
+WHERE key = ?1 OR substr(?1, 1, length(key) + 1) = key || '-'
+ORDER BY length(key) DESC LIMIT 1;
+
+-- name: door_cabinet
+SELECT cabinet FROM door WHERE key = ?1;
+
+-- ==== people ==================================================================
+
+-- name: person_get
+SELECT key, status, office, clearance, pledge, vetted, trained, examined
+FROM person WHERE key = ?1;
+
+-- name: person_roles
+SELECT role, state FROM person_role WHERE person = ?1;
+
+-- name: person_hours
+SELECT sum(hours) FROM training
+WHERE person = ?1 AND day > ?2 AND day <= ?3 AND hours IS NOT NULL;
+
+-- name: person_holdings
+SELECT count(*), coalesce(sum(due IS NOT NULL AND due < ?2), 0)
+FROM custody WHERE holder = ?1;
+
+-- name: persons_with_role
+SELECT r.person FROM person_role r JOIN person p ON p.key = r.person
+WHERE r.role = ?1 AND r.state = 'active' AND p.status = 'active'
+ORDER BY r.person;
+
+-- name: badge_get
+SELECT person, state FROM badge WHERE key = ?1;
+
+-- ==== documents and copies ====================================================
+
+-- name: document_get
+SELECT key, level, term_kind, term_n, term_date, issue_date, received_at,
+	origin, must_return, no_widen, copying, scope_set, range_set, pages
+FROM document WHERE key = ?1;
+
+-- name: document_find
+SELECT key FROM document WHERE key = ?1 OR doc_no = ?1 LIMIT 2;
+
+-- name: document_by_doc_no
+SELECT key FROM document WHERE doc_no = ?1 LIMIT 1;
+
+-- name: document_moved
+SELECT 1 FROM copy WHERE document = ?1 AND moved = 1 LIMIT 1;
+
+-- name: copy_get
+SELECT c.key, c.document, c.copy_no, c.pages, c.home_cabinet, c.home_slot,
+	c.label, c.moved, k.state, k.holder, k.place, k.since, k.due, k.last_at,
+	k.renewals, k.approval
+FROM copy c JOIN custody k ON k.key = c.key WHERE c.key = ?1;
+
+-- name: copy_exists
+SELECT key FROM copy WHERE key = ?1;
+
+-- name: copy_by_ending
+SELECT key FROM copy WHERE key LIKE '%' || ?1 LIMIT 2;
+
+-- name: copy_by_number
+SELECT c.key FROM copy c WHERE c.document = ?1 AND c.copy_no = ?2 LIMIT 2;
+
+-- name: copy_of_document
+SELECT key FROM copy WHERE document = ?1 LIMIT 2;
+
+-- name: copy_tag
+SELECT key FROM tag WHERE copy = ?1 AND state = 'live' LIMIT 1;
+
+-- name: tag_get
+SELECT copy, state FROM tag WHERE key = ?1;
+
+-- name: tag_by_ident
+SELECT key FROM tag WHERE ident = ?1 LIMIT 1;
+
+-- name: scope_has
+SELECT 1 FROM scope WHERE key = ?1;
+
+-- name: route_next
+SELECT person, key FROM route WHERE document = ?1 AND state = 'due'
+ORDER BY position LIMIT 1;
+
+-- name: route_out
+SELECT key FROM route WHERE document = ?1 AND person = ?2 AND state = 'out'
+ORDER BY position LIMIT 1;
+
+-- ==== approvals ===============================================================
+
+-- name: approval_get
+SELECT key, action, document, copy, applicant, place, valid_until, uses, state
+FROM approval WHERE key = ?1;
+
+-- name: approval_find
+SELECT key FROM approval
+WHERE document = ?1 AND applicant = ?2 AND action = ?3 AND state = 'open'
+	AND (copy IS NULL OR copy = ?4)
+ORDER BY uses > 0 DESC, valid_until >= ?5 DESC,
+	(SELECT count(*) FROM signature s WHERE s.approval = approval.key) DESC,
+	key DESC LIMIT 1;
+
+-- name: approval_signatures
+SELECT role, person FROM signature WHERE approval = ?1 ORDER BY key;
+
+-- name: approval_item
+SELECT 1 FROM approval a JOIN signature s ON s.approval = a.key
+WHERE a.document = ?1 AND a.applicant = ?2 AND a.action = 'learn'
+	AND a.state = 'open' AND a.valid_until >= ?3 AND a.uses > 0
+	AND s.role = 'unit_head' AND s.person <> a.applicant LIMIT 1;
+
+-- ==== labels ==================================================================
+
+-- name: label_get
+SELECT key, copy, state, reprint FROM label WHERE key = ?1;
+
+-- name: label_last
+SELECT key, copy, state, reprint FROM label WHERE copy = ?1
+ORDER BY reprint DESC LIMIT 1;
+
+-- name: label_jobs
+SELECT l.key FROM label l
+WHERE l.state IN ('reserved', 'committed', 'uncertain') ORDER BY l.key;
+
+-- name: label_job
+SELECT l.key, l.copy, l.printer, l.state, l.reprint, c.copy_no, c.document,
+	d.level, d.term_kind, d.term_n, d.term_date, m.value, t.value, u.value
+FROM label l JOIN copy c ON c.key = l.copy JOIN document d ON d.key = c.document
+LEFT JOIN secret_value m ON m.ref = d.mark
+LEFT JOIN secret_value t ON t.ref = d.title
+LEFT JOIN secret_value u ON u.ref = (SELECT unit FROM station LIMIT 1)
+WHERE l.key = ?1;
+
+-- ==== what show says ==========================================================
+
+-- name: show_custody
+SELECT k.state, k.holder, k.place, k.since, k.due, k.approval, k.renewals,
+	k.off_route, c.document, c.copy_no, c.kind, c.pages, c.home_cabinet,
+	c.home_slot, c.label, c.label_owed
+FROM custody k JOIN copy c ON c.key = k.key WHERE k.key = ?1;
+
+-- name: show_document
+SELECT d.doc_no, d.level, d.term_kind, d.term_n, d.term_date, d.issue_date,
+	d.received_at, d.urgency, d.origin, d.pages, d.secrecy, d.scope_set,
+	d.range_set, t.value, i.value, m.value, d.category
+FROM document d LEFT JOIN secret_value t ON t.ref = d.title
+LEFT JOIN secret_value i ON i.ref = d.issuer
+LEFT JOIN secret_value m ON m.ref = d.mark WHERE d.key = ?1;
+
+-- name: show_document_copies
+SELECT c.key, c.copy_no, k.state, k.holder FROM copy c
+JOIN custody k ON k.key = c.key WHERE c.document = ?1 ORDER BY c.copy_no;
+
+-- name: show_scope
+SELECT person, widened FROM scope WHERE document = ?1 ORDER BY person;
+
+-- name: show_route
+SELECT person, state FROM route WHERE document = ?1 ORDER BY position;
+
+-- name: show_knowledge
+SELECT person, at, how, copy FROM knowledge WHERE document = ?1
+ORDER BY at, key;
+
+-- name: show_person
+SELECT p.unit, p.clearance, p.status, p.pledge, p.trained, p.examined,
+	p.office, n.value, j.value, p.vetted
+FROM person p LEFT JOIN secret_value n ON n.ref = p.name
+LEFT JOIN secret_value j ON j.ref = p.post WHERE p.key = ?1;
+
+-- name: show_holdings
+SELECT key, state, due FROM custody WHERE holder = ?1 ORDER BY key;
+
+-- name: show_notices
+SELECT code, copy, document, at FROM notice WHERE person = ?1 ORDER BY at, key;
+
+-- name: show_violations_of_person
+SELECT code, copy, at FROM violation WHERE person = ?1 ORDER BY at, key;
+
+-- name: show_violations_of_copy
+SELECT code, person FROM violation WHERE copy = ?1 ORDER BY at, key;
+
+-- name: show_incidents_of_copy
+SELECT key, kind, state FROM incident WHERE copy = ?1 ORDER BY key;
+
+-- name: show_correction
+SELECT by_seq, first, second FROM correction WHERE key = ?1;
+
+-- name: copies_all
+SELECT key FROM copy ORDER BY key;
