@@ -1,0 +1,156 @@
+/* words.c: see words.h. Two tables; the words of levels, states, roles and
+ * clearances are those of core. */
+#include "cli/words.h"
+
+#include "base/str.h"
+#include "core/custody.h"
+#include "core/level.h"
+#include "core/role.h"
+
+static const struct {
+	const char *name, *zh, *en;
+} fields[] = {
+	{"action", "事项", "action"},
+	{"applicant", "申请人", "applicant"},
+	{"approval", "审批单", "approval"},
+	{"at", "时间", "time"},
+	{"badge", "门禁卡", "badge"},
+	{"cabinet", "柜", "cabinet"},
+	{"category", "类别", "category"},
+	{"clearance", "涉密等级", "clearance"},
+	{"code", "代码", "code"},
+	{"copies", "份数", "copies"},
+	{"copy", "文件份", "copy"},
+	{"copy-no", "份号", "copy number"},
+	{"copying", "准予复制", "copying permitted"},
+	{"doc-no", "发文字号", "document number"},
+	{"document", "文件", "document"},
+	{"due", "应还时间", "due"},
+	{"examined", "考核合格", "examined"},
+	{"holder", "持有人", "holder"},
+	{"holds", "持有", "holds"},
+	{"home", "固定格位", "home slot"},
+	{"home-cabinet", "固定柜", "home cabinet"},
+	{"home-slot", "固定格位", "home slot"},
+	{"incident", "事件", "incident"},
+	{"issue-date", "成文日期", "date of document"},
+	{"issuer", "来文机关", "issuer"},
+	{"keeper", "保管员", "keeper"},
+	{"kind", "类别", "kind"},
+	{"knows", "知悉人员", "known to"},
+	{"label", "标签", "label"},
+	{"last-day", "保密期限最后一日", "last protected day"},
+	{"level", "密级", "level"},
+	{"mark", "密级和保密期限", "mark"},
+	{"must-return", "须清退", "must be returned"},
+	{"name", "名称", "name"},
+	{"no-widen", "不得扩大知悉范围", "scope not to be widened"},
+	{"notice", "通知", "notice"},
+	{"office", "办公地点", "office"},
+	{"origin", "来源", "origin"},
+	{"pages", "页数", "pages"},
+	{"person", "人员", "person"},
+	{"place", "地点", "place"},
+	{"pledge", "承诺书日期", "pledge"},
+	{"post", "职务", "job title"},
+	{"printer", "打印机", "printer"},
+	{"purpose", "事由", "purpose"},
+	{"receive-no", "收文编号", "receive number"},
+	{"received", "收文时间", "received"},
+	{"renewals", "已续借次数", "renewals"},
+	{"role", "角色", "role"},
+	{"route", "传阅次序", "route"},
+	{"scope", "知悉范围", "scope"},
+	{"secrecy", "保密状态", "secrecy"},
+	{"serial", "序列号", "serial"},
+	{"signature", "签批", "signature"},
+	{"since", "起始时间", "since"},
+	{"slot", "格位", "slot"},
+	{"state", "状态", "state"},
+	{"status", "在岗状态", "status"},
+	{"tag", "电子标签", "tag"},
+	{"title", "标题", "title"},
+	{"trained", "最近培训", "last training"},
+	{"unit", "部门", "department"},
+	{"urgency", "紧急程度", "urgency"},
+	{"uses", "剩余次数", "uses left"},
+	{"valid-until", "有效至", "valid until"},
+	{"vetted", "审查日期", "vetted"},
+	{"violation", "违规", "violation"},
+};
+
+/* Values of other fields that are codes, in Chinese. */
+static const struct {
+	const char *value, *zh;
+} values[] = {
+	{"active", "在岗"},
+	{"classified", "在密"},
+	{"combination", "密码柜"},
+	{"confirmed", "已确认"},
+	{"copy", "文件份"},
+	{"copy_room", "复印室"},
+	{"document", "文件"},
+	{"dual_lock", "双锁柜"},
+	{"extra_urgent", "特急"},
+	{"iron", "铁皮柜"},
+	{"label_damaged", "标签损坏"},
+	{"label_ok", "标签完好"},
+	{"learn", "逐件批准知悉"},
+	{"left", "离职"},
+	{"lend", "借阅"},
+	{"no", "否"},
+	{"normal", "平件"},
+	{"off_post", "离岗"},
+	{"office", "办公室"},
+	{"open", "有效"},
+	{"outside", "外单位"},
+	{"own", "本单位制发"},
+	{"person", "人员"},
+	{"plain", "普通柜"},
+	{"printed", "已打印"},
+	{"reading_room", "阅文室"},
+	{"received", "收文"},
+	{"refused", "未批准"},
+	{"registry", "机要室"},
+	{"relabel_needed", "待换标"},
+	{"renew", "续借"},
+	{"reserved", "待打印"},
+	{"uncertain", "是否打印不明"},
+	{"urgent", "加急"},
+	{"void", "已作废"},
+	{"yes", "是"},
+};
+
+const char *word_for_field(enum lang lang, const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (str_eq(fields[i].name, name))
+			return say(lang, fields[i].zh, fields[i].en);
+	return name;
+}
+
+const char *word_for_value(enum lang lang, const char *field, const char *value)
+{
+	enum custody_state state = custody_parse(value);
+	enum clearance clearance;
+	enum level level;
+	enum role role;
+
+	if (lang == LANG_EN)
+		return value;
+	if (str_eq(field, "state") && state != CUSTODY_NONE)
+		return custody_zh(state);
+	if (str_eq(field, "level") && level_parse(value, &level))
+		return level_zh(level);
+	if (str_eq(field, "clearance") && clearance_parse(value, &clearance))
+		return clearance_zh(clearance);
+	if (str_eq(field, "role") && role_parse(value, &role))
+		return role_zh(role);
+	/* What a person or a document is called is no code. */
+	if (str_eq(field, "name") || str_eq(field, "title"))
+		return value;
+	for (size_t i = 0; i < ARRAY_LEN(values); i++)
+		if (str_eq(values[i].value, value))
+			return values[i].zh;
+	return value;
+}
