@@ -14,6 +14,7 @@ CC = gcc
 PREFIX ?= /usr/local
 DESTDIR ?=
 VERSION := 0.1.0
+export LSAN_OPTIONS ?= print_suppressions=0:suppressions=$(CURDIR)/tests/lsan.supp
 JOBS := $(shell nproc)
 
 B = build/$(FLAVOUR)
