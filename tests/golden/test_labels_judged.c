@@ -283,14 +283,15 @@ static void test_broken_off_and_sent_again(void)
 /* A judge that never says no is none. */
 static void test_judge_says_no(void)
 {
+	static const char within[] = "SIZE 50 mm,30 mm\r\n"
+				     "BITMAP 0,0,2,2,0,\x01\x1b!?\x01\x01\x01";
 	static const char *const streams[] = {
 		"NONSENSE 1,2\r\n",
 		"PRINT 1,1\r\n",
 		"SIZE 50 mm,30 mm\r\nCLS\r\nBITMAP 399,0,1,1,0,\x01\r\n",
 		"SIZE 50 mm,30 mm\r\nDENSITY 16\r\n",
 		"SIZE fifty,30 mm\r\n",
-		"SIZE 50 mm,30 mm\r\nBITMAP "
-		"0,0,2,2,0,\x01\x1b!?\x01\x01\x01\r\n",
+		within,
 	};
 	char folder[PATH_MAX];
 

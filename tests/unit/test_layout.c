@@ -12,6 +12,8 @@
 #define SERIAL	  "KK89K-LLS98YT-SS8CB-SSUT-SST108"
 #define SERIAL_30 "KK89K-LLS98YT-SS8CB-SSUT-SST10"
 #define SERIAL_34 "KK89K-LLS98YT-SS8CB-SSUT-SST108-AB"
+/* ISO/IEC 18004: white modules around a QR code. */
+enum { QUIET = 4 };
 #define TITLE_60                                                                                                 \
 	"关于进一步加强和改进涉密载体全生命周期管理工作并开展专项清查整治行动" \
 	"有关事项的通知（二〇二五年第三次修订征求意见稿）附件一"
@@ -191,9 +193,9 @@ static void test_quiet_zone(void)
 			for (quiet = 0; quiet < b.width; quiet++)
 				if (bitmap_get(&b, b.width - 1 - quiet, quiet))
 					break;
-			module = quiet / BARCODE_QUIET;
-			side = module * (code.width + 2 * BARCODE_QUIET);
-			CU_ASSERT_EQUAL(quiet % BARCODE_QUIET, 0);
+			module = quiet / QUIET;
+			side = module * (code.width + 2 * QUIET);
+			CU_ASSERT_EQUAL(quiet % QUIET, 0);
 			/* Three dots of 203 dpi a module. */
 			CU_ASSERT(module >= media_dots(&m, 375));
 			zone = (struct box){b.width - side, 0, b.width - 1,
