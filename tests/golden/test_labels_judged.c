@@ -228,7 +228,10 @@ static void test_dots_that_read_as_commands(void)
 
 	own_folder("labels-commands", folder, sizeof(folder));
 	CU_ASSERT_EQUAL_FATAL(bitmap_reset(&b, 400, 240, NULL), 0);
-	/* At every offset of a row, also across its end. */
+	/* At every offset of a row; and from the end of one into the next. */
+	b.bits[201 * b.stride - 1] = (uint8_t)~0x1b;
+	b.bits[201 * b.stride] = (uint8_t) ~'!';
+	b.bits[201 * b.stride + 1] = (uint8_t) ~'R';
 	for (int i = 0; i < 60; i++)
 		for (size_t k = 0; k < sizeof(sent); k++)
 			b.bits[i * (b.stride * 3 + 1) + (int)k] =

@@ -3,6 +3,7 @@
  * uses: labels base */
 #include "labels/layout.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -356,6 +357,51 @@ static void test_same_bytes_every_time(void)
 	CU_ASSERT(!memcmp(a.bits, b.bits, bitmap_bytes(&a)));
 }
 
+struct drawer {
+	const struct bitmap *want;
+	int wrong;
+};
+
+static void *draw_many(void *arg)
+{
+	struct drawer *d = arg;
+	AUTO_PTR(raster) struct raster *r = NULL;
+	AUTO(bitmap) struct bitmap b = BITMAP_INIT;
+	const struct label_media m = LABEL_MEDIA_INIT;
+
+	if (raster_new(&r, NULL, NULL) < 0) {
+		d->wrong++;
+		return NULL;
+	}
+	for (int i = 0; i < 20; i++)
+		if (label_draw(r, &full, &m, &b, NULL) < 0 ||
+		    memcmp(b.bits, d->want->bits, bitmap_bytes(&b)) != 0 ||
+		    label_verify(&b, SERIAL, NULL) < 0)
+			d->wrong++;
+	return NULL;
+}
+
+static void test_threads(void)
+{
+	AUTO_PTR(raster) struct raster *r = new_raster();
+	AUTO(bitmap) struct bitmap want = BITMAP_INIT;
+	const struct label_media m = LABEL_MEDIA_INIT;
+	struct drawer drawers[3];
+	pthread_t threads[3];
+
+	draw(r, &full, &m, &want);
+	for (size_t i = 0; i < ARRAY_LEN(threads); i++) {
+		drawers[i] = (struct drawer){.want = &want};
+		CU_ASSERT_EQUAL_FATAL(pthread_create(&threads[i], NULL,
+						     draw_many, &drawers[i]),
+				      0);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(threads); i++) {
+		pthread_join(threads[i], NULL);
+		CU_ASSERT_EQUAL(drawers[i].wrong, 0);
+	}
+}
+
 static void test_shift(void)
 {
 	const struct label_fields f = {.serial = "A1"};
@@ -420,6 +466,7 @@ static const struct suite_test tests[] = {
 	{"other text is shortened", test_other_text_is_shortened},
 	{"control characters are spaces", test_control_characters},
 	{"the same label has the same dots", test_same_bytes_every_time},
+	{"a raster for each thread", test_threads},
 	{"shift moves, never loses", test_shift},
 	{"read back judges", test_verify_judges},
 	{"a missing font is named", test_missing_font},
