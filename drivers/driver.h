@@ -35,7 +35,7 @@ struct driver_args {
 	size_t n;
 	const struct driver_arg {
 		const char *key, *value;
-	} *list;
+	} * list;
 };
 /* Value of a key, or NULL. */
 const char *driver_arg(const struct driver_args *a, const char *key);
@@ -44,7 +44,8 @@ struct driver {
 	const char *name;     /* "reader_libnfc" */
 	const char *class;    /* "reader", "printer", "scanner" */
 	const char *feedback; /* what a reader can show: "none", "led,buzzer" */
-	const char *const *keys; /* arguments it accepts besides name; NULL ends */
+	const char *const
+		*keys; /* arguments it accepts besides name; NULL ends */
 	const struct driver_usb_id *usb_ids;
 	/* Runs until channel_is_over(). `hello` has been sent. Returns 0 then,
 	 * or ERR_USAGE for arguments that can never work. A missing or lost

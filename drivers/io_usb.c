@@ -73,8 +73,8 @@ static void post_read(struct io_usb *u)
 {
 	if (!u->found.ep_in || u->lost)
 		return;
-	libusb_fill_bulk_transfer(u->read, u->found.handle, u->found.ep_in, u->read_bytes,
-				  READ_BYTES, read_done, u, 0);
+	libusb_fill_bulk_transfer(u->read, u->found.handle, u->found.ep_in,
+				  u->read_bytes, READ_BYTES, read_done, u, 0);
 	u->reading = libusb_submit_transfer(u->read) == 0;
 	if (!u->reading)
 		u->lost = true;
@@ -131,8 +131,8 @@ static void post_write(struct io_usb *u)
 
 	if (n > CHUNK_BYTES)
 		n = CHUNK_BYTES;
-	libusb_fill_bulk_transfer(u->write, u->found.handle, u->found.ep_out, from, (int)n,
-				  write_done, u, 0);
+	libusb_fill_bulk_transfer(u->write, u->found.handle, u->found.ep_out,
+				  from, (int)n, write_done, u, 0);
 	rc = libusb_submit_transfer(u->write);
 	u->writing = rc == 0;
 	if (rc < 0) {
@@ -193,7 +193,8 @@ void io_usb_cancel(struct io_usb *u)
 	u->state = USB_IDLE;
 }
 
-/* ---- the device --------------------------------------------------------------
+/* ---- the device
+ * --------------------------------------------------------------
  */
 
 static int LIBUSB_CALL hotplug(libusb_context *context, libusb_device *device,
@@ -326,10 +327,10 @@ int io_usb_port_status(struct io_usb *u, uint8_t *ret, struct err *e)
 
 	if (!io_usb_is_open(u))
 		return err_set(e, ERR_GONE, "the printer is not there");
-	rc = libusb_control_transfer(u->found.handle, REQUEST_CLASS_IN,
-				     REQUEST_PORT_STATUS, 0,
-				     (uint16_t)u->found.interface, ret, 1,
-				     CONTROL_TIMEOUT_MS);
-	return rc == 1 ? 0 : usb_error(e, rc < 0 ? rc : LIBUSB_ERROR_IO,
-				       "port status");
+	rc = libusb_control_transfer(
+		u->found.handle, REQUEST_CLASS_IN, REQUEST_PORT_STATUS, 0,
+		(uint16_t)u->found.interface, ret, 1, CONTROL_TIMEOUT_MS);
+	return rc == 1 ? 0
+		       : usb_error(e, rc < 0 ? rc : LIBUSB_ERROR_IO,
+				   "port status");
 }

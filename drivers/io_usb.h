@@ -23,7 +23,8 @@ struct io_usb;
  * "id:MFG/MDL" (fields of its IEEE-1284 identification), "port:1-4.2" (bus and
  * ports) or "any" (the only one). ERR_USAGE for anything else. The printer
  * need not be there. */
-int io_usb_new(struct io_usb **ret, const char *match, struct err *e) WARN_UNUSED;
+int io_usb_new(struct io_usb **ret, const char *match,
+	       struct err *e) WARN_UNUSED;
 void io_usb_free(struct io_usb *u);
 DEFINE_AUTO_PTR(io_usb, io_usb_free)
 
@@ -48,7 +49,7 @@ void io_usb_turn(struct io_usb *u);
 struct buf *io_usb_received(struct io_usb *u);
 
 enum io_usb_write {
-	USB_IDLE,    /* nothing was written, or the result was collected */
+	USB_IDLE, /* nothing was written, or the result was collected */
 	USB_WRITING,
 	USB_DONE,    /* the printer took everything */
 	USB_STALLED, /* it refused (the halt has been cleared) */
@@ -69,7 +70,12 @@ void io_usb_cancel(struct io_usb *u);
 /* The printer class's own status byte, by way of the control endpoint, where
  * it answers although it takes no data: paper out, and not in error. Blocks up
  * to 0.3 s. ERR_IO when it does not know the request. */
-enum { USB_PORT_PAPER_OUT = 0x20, USB_PORT_SELECTED = 0x10, USB_PORT_NO_ERROR = 0x08 };
-int io_usb_port_status(struct io_usb *u, uint8_t *ret, struct err *e) WARN_UNUSED;
+enum {
+	USB_PORT_PAPER_OUT = 0x20,
+	USB_PORT_SELECTED = 0x10,
+	USB_PORT_NO_ERROR = 0x08
+};
+int io_usb_port_status(struct io_usb *u, uint8_t *ret,
+		       struct err *e) WARN_UNUSED;
 
 #endif

@@ -5,11 +5,17 @@
 
 #include "base/str.h"
 
-enum { TLV_NULL = 0x00, TLV_LOCK = 0x01, TLV_MEMORY = 0x02, TLV_NDEF = 0x03,
-       TLV_END = 0xfe };
+enum {
+	TLV_NULL = 0x00,
+	TLV_LOCK = 0x01,
+	TLV_MEMORY = 0x02,
+	TLV_NDEF = 0x03,
+	TLV_END = 0xfe
+};
 
-static const uint8_t head[] = {0xd4, 11, NDEF_IDENT_BYTES, 'm', 'u', 'n', 'i',
-			       'm', 'e', 'n', 't', ':', 'i', 'd'};
+static const uint8_t head[] = {
+	0xd4, 11, NDEF_IDENT_BYTES, 'm', 'u', 'n', 'i', 'm', 'e', 'n', 't', ':',
+	'i',  'd'};
 _Static_assert(sizeof(head) + NDEF_IDENT_BYTES == NDEF_RECORD_BYTES,
 	       "record length");
 

@@ -158,8 +158,9 @@ int print_job_commit(struct print_job *j, const char *id, uint8_t *bytes,
 	if (rc < 0)
 		return rc;
 	if (j->phase != JOB_HELD)
-		return err_set(e, ERR_BUSY, "the body is not sent yet, or the "
-					    "commit is under way");
+		return err_set(e, ERR_BUSY,
+			       "the body is not sent yet, or the "
+			       "commit is under way");
 	if (!n)
 		return err_set(e, ERR_USAGE, "a commit without bytes");
 	free(j->bytes);

@@ -24,14 +24,14 @@ enum {
 
 enum job_phase {
 	JOB_NONE,
-	JOB_CHECK,	/* body came: is the printer ready? */
-	JOB_FLUSH,	/* throwing away what it held */
-	JOB_FLUSHED,	/* until it is ready again */
-	JOB_BODY,	/* body on its way */
-	JOB_HELD,	/* body-sent; the service writes its commit entry */
+	JOB_CHECK,	 /* body came: is the printer ready? */
+	JOB_FLUSH,	 /* throwing away what it held */
+	JOB_FLUSHED,	 /* until it is ready again */
+	JOB_BODY,	 /* body on its way */
+	JOB_HELD,	 /* body-sent; the service writes its commit entry */
 	JOB_CHECK_AGAIN, /* commit came: still ready? */
-	JOB_COMMIT,	/* commit on its way: no way back */
-	JOB_WAIT,	/* commit-sent; until the printer says that it is out */
+	JOB_COMMIT,	 /* commit on its way: no way back */
+	JOB_WAIT, /* commit-sent; until the printer says that it is out */
 };
 
 struct job_ops {
@@ -52,13 +52,13 @@ struct print_job {
 	char id[JOB_ID_MAX + 1];
 	uint8_t *bytes; /* owned: what is being sent */
 	size_t n_bytes;
-	bool dirty; /* the printer may hold half a label */
+	bool dirty;	  /* the printer may hold half a label */
 	int64_t since_ms; /* the phase began */
 	int64_t heard_ms; /* ... or, later, the printer last answered */
 	int64_t moved_ms; /* the write last went on */
 	size_t moved_bytes;
 	bool seen_printing, spoilt;
-	int64_t ready_since_ms; /* while waiting; -1: not ready */
+	int64_t ready_since_ms;	  /* while waiting; -1: not ready */
 	enum printer_state fault; /* last fault while waiting */
 };
 

@@ -181,8 +181,8 @@ static void ask(struct printer *p)
 {
 	const struct language_bytes *query = &p->language->query;
 	int64_t now_ms = clock_monotonic_ms();
-	int64_t every_ms = print_job_wants_status(&p->job) ? QUERY_JOB_MS
-							   : QUERY_IDLE_MS;
+	int64_t every_ms =
+		print_job_wants_status(&p->job) ? QUERY_JOB_MS : QUERY_IDLE_MS;
 
 	if (!p->open || !query->len || print_job_is_writing(&p->job))
 		return;
@@ -198,7 +198,8 @@ static void ask(struct printer *p)
 	io_usb_write(p->usb, query->data, query->len);
 }
 
-/* ---- events --------------------------------------------------------------- */
+/* ---- events ---------------------------------------------------------------
+ */
 
 static void collect_write(struct printer *p)
 {
@@ -273,8 +274,8 @@ static void serve(struct printer *p)
 static int64_t patience_ms(const struct printer *p)
 {
 	int64_t now_ms = clock_monotonic_ms();
-	int64_t until_ms = p->open ? p->last_asked_ms + QUERY_IDLE_MS
-				   : p->retry_at_ms;
+	int64_t until_ms =
+		p->open ? p->last_asked_ms + QUERY_IDLE_MS : p->retry_at_ms;
 
 	if (p->job.phase != JOB_NONE)
 		return JOB_TURN_MS;

@@ -157,7 +157,8 @@ static void scan(struct reader *r)
 			return;
 }
 
-/* ---- the service's words -------------------------------------------------- */
+/* ---- the service's words --------------------------------------------------
+ */
 
 static struct present *find_uid(struct reader *r, const char *uid)
 {

@@ -16,7 +16,7 @@
 
 enum {
 	READER_UID_BYTES = 10,
-	READER_TAGS_MAX = 8,   /* in the field at once */
+	READER_TAGS_MAX = 8,	/* in the field at once */
 	READER_READ_BYTES = 16, /* type 2 READ gives four pages */
 };
 

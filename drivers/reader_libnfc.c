@@ -52,7 +52,7 @@ static int lock_port(struct libnfc_reader *r, struct err *e)
 	r->port_fd = open(r->port, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 	if (r->port_fd < 0)
 		return err_errno(e,
-				 errno == EBUSY	  ? ERR_BUSY
+				 errno == EBUSY	   ? ERR_BUSY
 				 : errno == EACCES ? ERR_IO
 						   : ERR_NOT_FOUND,
 				 "reader port %s", r->port);
@@ -119,9 +119,8 @@ static int configure(struct libnfc_reader *r, struct err *e)
 	int rc = nfc_initiator_init(r->device);
 
 	for (size_t i = 0; rc >= 0 && i < ARRAY_LEN(properties); i++)
-		rc = nfc_device_set_property_bool(r->device,
-						  properties[i].property,
-						  properties[i].value);
+		rc = nfc_device_set_property_bool(
+			r->device, properties[i].property, properties[i].value);
 	return rc < 0 ? fail(r, rc, e) : 0;
 }
 
@@ -169,10 +168,9 @@ static int reader_scan(void *dev, struct reader_tag *ret, size_t max,
 						 true);
 	if (n < 0)
 		return fail(r, n, e);
-	n = nfc_initiator_list_passive_targets(r->device, type_a, found,
-					       max < READER_TAGS_MAX
-						       ? max
-						       : READER_TAGS_MAX);
+	n = nfc_initiator_list_passive_targets(
+		r->device, type_a, found,
+		max < READER_TAGS_MAX ? max : READER_TAGS_MAX);
 	last = nfc_device_get_last_error(r->device);
 	if (n < 0 || (last < 0 && !concerns_tag(last)))
 		return fail(r, n < 0 ? n : last, e);
@@ -215,10 +213,9 @@ static int reader_read(void *dev, uint8_t page, uint8_t ret[READER_READ_BYTES],
 {
 	struct libnfc_reader *r = dev;
 	const uint8_t command[] = {TYPE2_READ, page};
-	int n = nfc_initiator_transceive_bytes(r->device, command,
-					       sizeof(command), ret,
-					       READER_READ_BYTES,
-					       COMMAND_TIMEOUT_MS);
+	int n = nfc_initiator_transceive_bytes(
+		r->device, command, sizeof(command), ret, READER_READ_BYTES,
+		COMMAND_TIMEOUT_MS);
 
 	if (n < 0)
 		return fail(r, n, e);
@@ -253,13 +250,14 @@ static const struct reader_io libnfc_io = {
 	.write = reader_write,
 };
 
-/* ---- the driver ----------------------------------------------------------- */
+/* ---- the driver -----------------------------------------------------------
+ */
 
 static const struct {
 	const char *prefix;
 	bool is_serial;
 } transports[] = {
-	{"pn532_uart:", true}, {"arygon:", true},     {"acr122s:", true},
+	{"pn532_uart:", true}, {"arygon:", true},      {"acr122s:", true},
 	{"pn53x_usb:", false}, {"acr122_usb:", false},
 };
 
@@ -291,8 +289,7 @@ static int parse_device(struct libnfc_reader *r, struct err *e)
 	return 0;
 }
 
-static int run(struct channel *c, const struct driver_args *args,
-	       struct err *e)
+static int run(struct channel *c, const struct driver_args *args, struct err *e)
 {
 	struct libnfc_reader r = {.port_fd = -1};
 	int rc;

@@ -65,11 +65,11 @@ static bool look_at(libusb_device *device, struct candidate *ret)
 
 int usb_error(struct err *e, int rc, const char *what)
 {
-	int code = rc == LIBUSB_ERROR_BUSY ? ERR_BUSY
-		   : rc == LIBUSB_ERROR_NO_DEVICE ||
-				   rc == LIBUSB_ERROR_NOT_FOUND
-			   ? ERR_NOT_FOUND
-			   : ERR_IO;
+	int code =
+		rc == LIBUSB_ERROR_BUSY ? ERR_BUSY
+		: rc == LIBUSB_ERROR_NO_DEVICE || rc == LIBUSB_ERROR_NOT_FOUND
+			? ERR_NOT_FOUND
+			: ERR_IO;
 
 	err_set(e, code, "USB printer: %s: %s", what, libusb_strerror(rc));
 	return err_detail(e, "%s", libusb_error_name(rc));
@@ -104,9 +104,8 @@ static void port_path(libusb_device *device, char *ret, size_t size)
 }
 
 /* Opens a candidate, claims it and asks who it is. */
-static int open_candidate(const struct candidate *c,
-			  libusb_device_handle **ret, struct usb_identity *id,
-			  struct err *e)
+static int open_candidate(const struct candidate *c, libusb_device_handle **ret,
+			  struct usb_identity *id, struct err *e)
 {
 	struct libusb_device_descriptor d;
 	uint8_t text[DEVICE_ID_BYTES];
@@ -118,9 +117,9 @@ static int open_candidate(const struct candidate *c,
 	memset(id, 0, sizeof(*id));
 	port_path(c->device, id->port, sizeof(id->port));
 	if (libusb_get_device_descriptor(c->device, &d) == 0 && d.iSerialNumber)
-		libusb_get_string_descriptor_ascii(
-			h, d.iSerialNumber, (unsigned char *)id->serial,
-			sizeof(id->serial));
+		libusb_get_string_descriptor_ascii(h, d.iSerialNumber,
+						   (unsigned char *)id->serial,
+						   sizeof(id->serial));
 	rc = claim(h, c, e);
 	if (rc < 0) {
 		libusb_close(h);

@@ -15,7 +15,7 @@ struct usb_found {
 	struct libusb_device_handle *handle; /* owned; NULL: none */
 	struct libusb_device *device;	     /* of the handle */
 	int interface;			     /* claimed */
-	uint8_t ep_out, ep_in; /* ep_in 0: a one-way printer */
+	uint8_t ep_out, ep_in;		     /* ep_in 0: a one-way printer */
 	char name[256];
 };
 

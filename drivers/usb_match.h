@@ -12,7 +12,7 @@
 #include "base/err.h"
 
 struct usb_identity {
-	char serial[128]; /* USB string; may be empty */
+	char serial[128];	   /* USB string; may be empty */
 	char maker[64], model[64]; /* IEEE-1284: MFG, MDL */
 	char port[32];		   /* "1-4.2" */
 };

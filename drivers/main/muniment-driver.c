@@ -85,8 +85,7 @@ int main(int argc, char **argv)
 
 	/* Device libraries write into whatever is 0, 1 or 2. */
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 &&
-		    open("/dev/null", O_RDWR) != fd)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
 			return 1;
 	signal(SIGPIPE, SIG_IGN);
 	log_open("muniment-driver", LOG_NOTICE);

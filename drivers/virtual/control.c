@@ -196,7 +196,8 @@ void control_free(struct control *c)
 	free(c);
 }
 
-/* ---- the other side ------------------------------------------------------- */
+/* ---- the other side -------------------------------------------------------
+ */
 
 static int read_answer(int fd, int timeout_ms, struct buf *in, struct err *e)
 {
@@ -208,8 +209,8 @@ static int read_answer(int fd, int timeout_ms, struct buf *in, struct err *e)
 		int64_t left = end_ms - clock_monotonic_ms();
 
 		if (left <= 0 || poll(&p, 1, (int)left) == 0)
-			return err_set(e, ERR_TIMEOUT,
-				       "no answer within %d ms", timeout_ms);
+			return err_set(e, ERR_TIMEOUT, "no answer within %d ms",
+				       timeout_ms);
 		n = read(fd, buf_reserve(in, LINE_BYTES), LINE_BYTES);
 		if (n <= 0)
 			return 0;

@@ -260,10 +260,10 @@ static int exchange(struct pn532 *p, const uint8_t *c, size_t n, uint8_t *r)
 		return 1;
 	k = vtag_exchange(&p->field, p->targets[target], command,
 			  (size_t)(c + n - command), r + 1);
-	r[0] = k >= 0		       ? STATUS_OK
+	r[0] = k >= 0			   ? STATUS_OK
 	       : k == VTAG_ACK && !through ? STATUS_OK
-	       : k == VTAG_SILENT	       ? STATUS_TIMEOUT
-					       : STATUS_CRC;
+	       : k == VTAG_SILENT	   ? STATUS_TIMEOUT
+					   : STATUS_CRC;
 	return 1 + (k > 0 ? k : 0);
 }
 
@@ -287,13 +287,13 @@ static const struct {
 	uint8_t code;
 	int (*run)(struct pn532 *p, const uint8_t *c, size_t n, uint8_t *r);
 } commands[] = {
-	{0x00, diagnose},	  {0x02, get_firmware},
-	{0x04, get_status},	  {0x06, read_register},
-	{0x08, write_register},	  {0x12, set_parameters},
+	{0x00, diagnose},	   {0x02, get_firmware},
+	{0x04, get_status},	   {0x06, read_register},
+	{0x08, write_register},	   {0x12, set_parameters},
 	{0x14, sam_configuration}, {0x16, power_down},
-	{0x32, rf_configuration}, {0x4a, list_targets},
-	{0x40, exchange},	  {0x42, exchange},
-	{0x44, deselect},	  {0x52, deselect},
+	{0x32, rf_configuration},  {0x4a, list_targets},
+	{0x40, exchange},	   {0x42, exchange},
+	{0x44, deselect},	   {0x52, deselect},
 };
 
 static void reply(struct pn532 *p, uint8_t code, const uint8_t *r, int n,
@@ -307,12 +307,11 @@ static void reply(struct pn532 *p, uint8_t code, const uint8_t *r, int n,
 	if (n == SYNTAX_ERROR || strikes(p, FAULT_ERROR))
 		pn532_frame_put_error(last);
 	else
-		pn532_frame_put_reply(last, code, r, (size_t)n,
-				      strikes(p, FAULT_BADLCS)
-					      ? PN532_BAD_LENGTH_SUM
-				      : strikes(p, FAULT_BADDCS)
-					      ? PN532_BAD_DATA_SUM
-					      : PN532_INTACT);
+		pn532_frame_put_reply(
+			last, code, r, (size_t)n,
+			strikes(p, FAULT_BADLCS)   ? PN532_BAD_LENGTH_SUM
+			: strikes(p, FAULT_BADDCS) ? PN532_BAD_DATA_SUM
+						   : PN532_INTACT);
 	if (p->faults[FAULT_PARTIAL] &&
 	    last->len > (size_t)p->faults[FAULT_PARTIAL])
 		last->len = (size_t)p->faults[FAULT_PARTIAL];

@@ -33,9 +33,9 @@ void pn532_feed(struct pn532 *p, const void *bytes, size_t n, struct buf *out);
  *	error N		... are error frames
  *	partial N	the next reply stops after N bytes
  *	status N	the next data exchange ends with status byte N
- *	ats0 N		the next N selections give an answer to select of length 0
- *	tear N		a tag is pulled away after N more page writes
- *	off		well again */
+ *	ats0 N		the next N selections give an answer to select of length
+ *0 tear N		a tag is pulled away after N more page writes off
+ *well again */
 int pn532_fault(struct pn532 *p, const char *word, int64_t n,
 		struct err *e) WARN_UNUSED;
 

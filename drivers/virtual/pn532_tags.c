@@ -21,7 +21,13 @@ static const struct vtag_type types[] = {
 	{"ntag213", 7, {0x00, 0x44}, 0x00, 45, 0x12, NULL, 0},
 	{"ntag215", 7, {0x00, 0x44}, 0x00, 135, 0x3e, NULL, 0},
 	{"classic", 4, {0x00, 0x04}, 0x08, 0, 0, NULL, 0},
-	{"desfire", 7, {0x03, 0x44}, 0x20, 0, 0, desfire_ats,
+	{"desfire",
+	 7,
+	 {0x03, 0x44},
+	 0x20,
+	 0,
+	 0,
+	 desfire_ats,
 	 sizeof(desfire_ats)},
 };
 
@@ -92,7 +98,8 @@ int vfield_place(struct vfield *f, const char *uid_hex, const char *type,
 	*t = (struct vtag){.type = &types[i], .present = true};
 	t->uid_len = parse_uid(uid_hex, t->uid);
 	if (t->uid_len != types[i].uid_len)
-		return err_set(e, ERR_USAGE, "the UID of a %s is %zu hex digits",
+		return err_set(e, ERR_USAGE,
+			       "the UID of a %s is %zu hex digits",
 			       types[i].word, 2 * types[i].uid_len);
 	make_blank(t);
 	f->n++;

@@ -15,7 +15,7 @@
 #include "base/err.h"
 
 enum {
-	VTAGS_MAX = 64,	   /* in the drawer; the field holds any of them */
+	VTAGS_MAX = 64, /* in the drawer; the field holds any of them */
 	VTAG_PAGES_MAX = 135,
 	VTAG_REPLY_MAX = 64,
 };

@@ -65,8 +65,7 @@ static void send_bytes(struct virtual_reader *v, const struct buf *out)
 	/* A full terminal loses bytes, as a serial line without flow control
 	 * does. */
 	while (v->master >= 0 && done < out->len) {
-		ssize_t n = write(v->master, out->data + done,
-				  out->len - done);
+		ssize_t n = write(v->master, out->data + done, out->len - done);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -97,7 +96,8 @@ static void master_ready(void *ctx, unsigned events)
 	}
 }
 
-/* ---- words ---------------------------------------------------------------- */
+/* ---- words ----------------------------------------------------------------
+ */
 
 typedef int word_fn(struct virtual_reader *v, const char *a, const char *b,
 		    struct buf *answer, struct err *e);
@@ -242,9 +242,9 @@ static const struct {
 	const char *word;
 	word_fn *run;
 } words[] = {
-	{"place", do_place},	 {"remove", do_remove},	 {"clear", do_clear},
-	{"field", do_field},	 {"dump", do_dump},	 {"unplug", do_unplug},
-	{"replug", do_replug},	 {"fault", do_fault},	 {"stat", do_stat},
+	{"place", do_place},	 {"remove", do_remove}, {"clear", do_clear},
+	{"field", do_field},	 {"dump", do_dump},	{"unplug", do_unplug},
+	{"replug", do_replug},	 {"fault", do_fault},	{"stat", do_stat},
 	{"garbage", do_garbage}, {"wait", do_wait},
 };
 
@@ -274,7 +274,8 @@ int virtual_reader_new(struct virtual_reader **ret, struct loop *l,
 	v->master = -1;
 	v->chip = pn532_new();
 	if (!STR_COPY(v->link, link))
-		return err_set(e, ERR_USAGE, "link: a path of at most %zu bytes",
+		return err_set(e, ERR_USAGE,
+			       "link: a path of at most %zu bytes",
 			       sizeof(v->link) - 1);
 	rc = control_new(&v->control, l, control_path, command, v, e);
 	if (rc >= 0)

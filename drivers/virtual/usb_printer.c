@@ -1,0 +1,450 @@
+/* usb_printer.c: see usb_printer.h. The only file that knows umockdev.
+ *
+ * libusb talks to a device node with ioctls; umockdev hands them to us. libusb
+ * waits with poll() for POLLOUT on the node, which umockdev's plain file would
+ * always grant, so that it would spin: the node is a pseudo-terminal instead,
+ * whose output is switched off while there is nothing to collect.
+ */
+#include "drivers/virtual/usb_printer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/usbdevice_fs.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <umockdev.h>
+#include <unistd.h>
+
+#include "base/str.h"
+
+#define SYSFS_PATH "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-1"
+
+enum { FIRST_ADDRESS = 2, LAST_ADDRESS = 120, PORT_STATUS_WELL = 0x18 };
+
+struct usb_printer {
+	UMockdevTestbed *testbed;
+	UMockdevIoctlBase *ioctls;
+	char *root;
+	pthread_mutex_t lock;
+	struct usb_function f;
+	bool plugged, claimed;
+	unsigned address, clear_halts;
+	int master, slave; /* the node; -1 */
+	char node[32];	   /* "/dev/bus/usb/001/002" */
+};
+
+/* Output flows while there is something to collect. The lock is held. */
+static void open_gate(struct usb_printer *u)
+{
+	if (u->slave >= 0)
+		tcflow(u->slave, u->f.done ? TCOON : TCOOFF);
+}
+
+static void free_transfer(struct usb_transfer *t)
+{
+	if (t->buffer)
+		g_object_unref(t->buffer);
+	g_object_unref(t->urb);
+	free(t);
+}
+
+static void drop(struct usb_transfer **at, const void *client)
+{
+	while (*at) {
+		struct usb_transfer *t = *at;
+
+		if (client && t->client != client) {
+			at = &t->next;
+			continue;
+		}
+		*at = t->next;
+		free_transfer(t);
+	}
+}
+
+/* ---- ioctls: 0 or an errno; the lock is held -------------------------------
+ */
+
+static struct usbdevfs_urb *urb_of(UMockdevIoctlData *d)
+{
+	return (struct usbdevfs_urb *)(void *)d->data;
+}
+
+static int on_submit(struct usb_printer *u, UMockdevIoctlClient *client,
+		     UMockdevIoctlData *arg)
+{
+	struct usb_transfer *t = mem_alloc(sizeof(*t));
+	UMockdevIoctlData *d = umockdev_ioctl_data_resolve(
+		arg, 0, sizeof(struct usbdevfs_urb), NULL);
+	const struct usbdevfs_urb *urb = urb_of(d);
+	UMockdevIoctlData *b = umockdev_ioctl_data_resolve(
+		d, offsetof(struct usbdevfs_urb, buffer),
+		(gsize)urb->buffer_length, NULL);
+
+	*t = (struct usb_transfer){
+		.is_control = urb->type == USBDEVFS_URB_TYPE_CONTROL,
+		.endpoint = urb->endpoint,
+		.data = b ? b->data : NULL,
+		.length = b ? (size_t)urb->buffer_length : 0,
+		.client = client,
+		.urb = d,
+		.buffer = b,
+	};
+	usb_function_submit(&u->f, t);
+	return 0;
+}
+
+static int on_discard(struct usb_printer *u, UMockdevIoctlClient *client,
+		      UMockdevIoctlData *arg)
+{
+	unsigned long address;
+
+	(void)client;
+	memcpy(&address, arg->data, sizeof(address));
+	for (struct usb_transfer *t = u->f.held; t; t = t->next) {
+		UMockdevIoctlData *d = t->urb;
+
+		if (d->client_addr != address)
+			continue;
+		usb_function_end(&u->f, t, -ENOENT);
+		return 0;
+	}
+	return EINVAL;
+}
+
+static int on_reap(struct usb_printer *u, UMockdevIoctlClient *client,
+		   UMockdevIoctlData *arg)
+{
+	struct usb_transfer *t = usb_function_collect(&u->f);
+	UMockdevIoctlData *d;
+
+	(void)client;
+	if (!t)
+		return u->plugged ? EAGAIN : ENODEV;
+	urb_of(t->urb)->status = t->status;
+	urb_of(t->urb)->actual_length = (int)t->actual;
+	d = umockdev_ioctl_data_resolve(arg, 0, sizeof(void *), NULL);
+	umockdev_ioctl_data_set_ptr(d, 0, t->urb);
+	g_object_unref(d);
+	free_transfer(t);
+	return 0;
+}
+
+static int on_capabilities(struct usb_printer *u, UMockdevIoctlClient *client,
+			   UMockdevIoctlData *arg)
+{
+	const uint32_t caps = USBDEVFS_CAP_ZERO_PACKET |
+			      USBDEVFS_CAP_BULK_CONTINUATION |
+			      USBDEVFS_CAP_NO_PACKET_SIZE_LIM |
+			      USBDEVFS_CAP_REAP_AFTER_DISCONNECT;
+	UMockdevIoctlData *d =
+		umockdev_ioctl_data_resolve(arg, 0, sizeof(caps), NULL);
+
+	(void)u;
+	(void)client;
+	memcpy(d->data, &caps, sizeof(caps));
+	g_object_unref(d);
+	return 0;
+}
+
+static int on_claim(struct usb_printer *u, UMockdevIoctlClient *client,
+		    UMockdevIoctlData *arg)
+{
+	(void)client;
+	(void)arg;
+	u->claimed = true;
+	return 0;
+}
+
+static int on_release(struct usb_printer *u, UMockdevIoctlClient *client,
+		      UMockdevIoctlData *arg)
+{
+	(void)client;
+	(void)arg;
+	u->claimed = false;
+	return 0;
+}
+
+static int on_clear_halt(struct usb_printer *u, UMockdevIoctlClient *client,
+			 UMockdevIoctlData *arg)
+{
+	(void)client;
+	(void)arg;
+	u->clear_halts++;
+	return 0;
+}
+
+/* No kernel driver is bound to it. */
+static int on_driver(struct usb_printer *u, UMockdevIoctlClient *client,
+		     UMockdevIoctlData *arg)
+{
+	(void)u;
+	(void)client;
+	(void)arg;
+	return ENODATA;
+}
+
+static const struct {
+	unsigned long request;
+	int (*run)(struct usb_printer *u, UMockdevIoctlClient *client,
+		   UMockdevIoctlData *arg);
+	bool when_unplugged;
+} requests[] = {
+	{USBDEVFS_GET_CAPABILITIES, on_capabilities, false},
+	{USBDEVFS_CLAIMINTERFACE, on_claim, false},
+	{USBDEVFS_RELEASEINTERFACE, on_release, false},
+	{USBDEVFS_GETDRIVER, on_driver, false},
+	{USBDEVFS_IOCTL, on_driver, false},
+	{USBDEVFS_CLEAR_HALT, on_clear_halt, false},
+	{USBDEVFS_SUBMITURB, on_submit, false},
+	{(unsigned long)USBDEVFS_DISCARDURB, on_discard, true},
+	{USBDEVFS_REAPURB, on_reap, true},
+	{USBDEVFS_REAPURBNDELAY, on_reap, true},
+};
+
+static gboolean on_ioctl(UMockdevIoctlBase *base, UMockdevIoctlClient *client,
+			 gpointer ctx)
+{
+	struct usb_printer *u = ctx;
+	UMockdevIoctlData *arg = umockdev_ioctl_client_get_arg(client);
+	unsigned long request = umockdev_ioctl_client_get_request(client);
+	int error = ENOTTY;
+
+	(void)base;
+	pthread_mutex_lock(&u->lock);
+	for (size_t i = 0; i < ARRAY_LEN(requests); i++) {
+		if (requests[i].request != request)
+			continue;
+		error = u->plugged || requests[i].when_unplugged
+				? requests[i].run(u, client, arg)
+				: ENODEV;
+	}
+	open_gate(u);
+	pthread_mutex_unlock(&u->lock);
+	umockdev_ioctl_client_complete(client, error ? -1 : 0, error);
+	return TRUE;
+}
+
+/* The program that had the device open closed it or died. */
+static void on_vanished(UMockdevIoctlBase *base, UMockdevIoctlClient *client,
+			gpointer ctx)
+{
+	struct usb_printer *u = ctx;
+
+	(void)base;
+	pthread_mutex_lock(&u->lock);
+	drop(&u->f.held, client);
+	drop(&u->f.done, client);
+	u->claimed = false;
+	open_gate(u);
+	pthread_mutex_unlock(&u->lock);
+}
+
+/* ---- the cable --------------------------------------------------------------
+ */
+
+static int make_node(struct usb_printer *u, struct err *e)
+{
+	char name[64];
+	AUTO_FREE char *path = NULL;
+	struct termios raw;
+
+	u->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (u->master < 0 || grantpt(u->master) < 0 ||
+	    unlockpt(u->master) < 0 ||
+	    ptsname_r(u->master, name, sizeof(name)) != 0)
+		return err_errno(e, ERR_IO, "pseudo-terminal");
+	u->slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+	if (u->slave < 0 || tcgetattr(u->slave, &raw) < 0)
+		return err_errno(e, ERR_IO, "pseudo-terminal");
+	cfmakeraw(&raw);
+	tcsetattr(u->slave, TCSANOW, &raw);
+	if (asprintf(&path, "%s%s", u->root, u->node) < 0)
+		return err_set(e, ERR_INTERNAL, "out of memory");
+	unlink(path);
+	if (symlink(name, path) < 0)
+		return err_errno(e, ERR_IO, "%s", path);
+	return 0;
+}
+
+static void describe(const struct usb_printer *u, struct buf *out)
+{
+	size_t n;
+	const uint8_t *bytes = usb_function_descriptors(&n);
+
+	buf_printf(out,
+		   "P: /devices/pci0000:00/0000:00:14.0/usb1/1-1\n"
+		   "N: %s\n"
+		   "E: DEVNAME=%s\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\n"
+		   "E: BUSNUM=001\nE: DEVNUM=%03u\n"
+		   "A: busnum=1\\n\nA: devnum=%u\\n\nA: speed=12\\n\n"
+		   "A: bConfigurationValue=1\\n\nA: idVendor=1203\\n\n"
+		   "A: idProduct=0272\\n\nH: descriptors=",
+		   u->node + strlen("/dev/"), u->node, u->address, u->address);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(out, "%02X", bytes[i]);
+	buf_puts(out, "\n\n");
+}
+
+static int glib_failed(GError *error, struct err *e)
+{
+	err_set(e, ERR_IO, "umockdev: %s", error->message);
+	g_error_free(error);
+	return e->code;
+}
+
+int usb_printer_plug(struct usb_printer *u, struct err *e)
+{
+	AUTO(buf) struct buf text = BUF_INIT;
+	GError *error = NULL;
+	int rc;
+
+	u->address = u->address < FIRST_ADDRESS || u->address >= LAST_ADDRESS
+			     ? FIRST_ADDRESS
+			     : u->address + 1;
+	snprintf(u->node, sizeof(u->node), "/dev/bus/usb/001/%03u", u->address);
+	describe(u, &text);
+	if (!umockdev_testbed_add_from_string(u->testbed, text.data, &error))
+		return glib_failed(error, e);
+	rc = make_node(u, e);
+	if (rc < 0)
+		return rc;
+	pthread_mutex_lock(&u->lock);
+	u->plugged = true;
+	open_gate(u);
+	pthread_mutex_unlock(&u->lock);
+	if (!umockdev_testbed_attach_ioctl(u->testbed, u->node, u->ioctls,
+					   &error))
+		return glib_failed(error, e);
+	umockdev_testbed_uevent(u->testbed, SYSFS_PATH, "add");
+	return 0;
+}
+
+void usb_printer_unplug(struct usb_printer *u)
+{
+	int master, slave;
+
+	if (!u->plugged)
+		return;
+	pthread_mutex_lock(&u->lock);
+	u->plugged = u->claimed = false;
+	u->f.hold = -1;
+	u->f.stall = false;
+	usb_function_end_all(&u->f, -ESHUTDOWN);
+	master = u->master;
+	slave = u->slave;
+	u->master = u->slave = -1;
+	pthread_mutex_unlock(&u->lock);
+	if (slave >= 0) {
+		tcflow(slave, TCOON);
+		close(slave);
+		close(master);
+	}
+	umockdev_testbed_uevent(u->testbed, SYSFS_PATH, "remove");
+	/* Else the next attach asserts. */
+	umockdev_testbed_detach_ioctl(u->testbed, u->node, NULL);
+	umockdev_testbed_remove_device(u->testbed, SYSFS_PATH);
+}
+
+/* ---- the owner's side
+ * --------------------------------------------------------
+ */
+
+int usb_printer_new(struct usb_printer **ret, const char *serial,
+		    const char *device_id, usb_out_fn *out, void *ctx,
+		    struct err *e)
+{
+	AUTO_PTR(usb_printer) struct usb_printer *u = mem_alloc(sizeof(*u));
+
+	u->f.out = out;
+	u->f.ctx = ctx;
+	u->f.hold = -1;
+	u->f.port_status = PORT_STATUS_WELL;
+	u->master = u->slave = -1;
+	pthread_mutex_init(&u->lock, NULL);
+	if (!STR_COPY(u->f.serial, serial) ||
+	    !STR_COPY(u->f.device_id, device_id))
+		return err_set(e, ERR_USAGE, "serial number or id too long");
+	u->testbed = umockdev_testbed_new();
+	u->root = umockdev_testbed_get_root_dir(u->testbed);
+	u->ioctls = umockdev_ioctl_base_new();
+	g_signal_connect(u->ioctls, "handle-ioctl", G_CALLBACK(on_ioctl), u);
+	g_signal_connect(u->ioctls, "client-vanished", G_CALLBACK(on_vanished),
+			 u);
+	*ret = TAKE(u);
+	return 0;
+}
+
+void usb_printer_free(struct usb_printer *u)
+{
+	if (!u)
+		return;
+	if (u->testbed) {
+		usb_printer_unplug(u);
+		g_object_unref(u->testbed);
+		g_object_unref(u->ioctls);
+	}
+	drop(&u->f.held, NULL);
+	drop(&u->f.done, NULL);
+	buf_done(&u->f.in);
+	g_free(u->root);
+	pthread_mutex_destroy(&u->lock);
+	free(u);
+}
+
+const char *usb_printer_root(const struct usb_printer *u)
+{
+	return u->root;
+}
+
+void usb_printer_lock(struct usb_printer *u)
+{
+	pthread_mutex_lock(&u->lock);
+}
+
+void usb_printer_unlock(struct usb_printer *u)
+{
+	pthread_mutex_unlock(&u->lock);
+}
+
+void usb_printer_set_port_status(struct usb_printer *u, uint8_t status)
+{
+	pthread_mutex_lock(&u->lock);
+	u->f.port_status = status;
+	pthread_mutex_unlock(&u->lock);
+}
+
+void usb_printer_stall(struct usb_printer *u)
+{
+	pthread_mutex_lock(&u->lock);
+	u->f.stall = true;
+	pthread_mutex_unlock(&u->lock);
+}
+
+void usb_printer_hold(struct usb_printer *u, int64_t n)
+{
+	pthread_mutex_lock(&u->lock);
+	u->f.hold = n;
+	usb_function_run(&u->f);
+	open_gate(u);
+	pthread_mutex_unlock(&u->lock);
+}
+
+struct usb_printer_state usb_printer_state(struct usb_printer *u)
+{
+	struct usb_printer_state s;
+
+	pthread_mutex_lock(&u->lock);
+	s = (struct usb_printer_state){
+		.plugged = u->plugged,
+		.claimed = u->claimed,
+		.held = usb_function_is_held(&u->f),
+		.bytes = u->f.bytes,
+		.clear_halts = u->clear_halts,
+	};
+	pthread_mutex_unlock(&u->lock);
+	return s;
+}
