@@ -1,6 +1,8 @@
 /* events.c: see events.h. */
 #include "serve/events.h"
 
+#include "base/str.h"
+
 struct listener {
 	struct events *events;
 	struct http_req *req;
@@ -89,4 +91,57 @@ void events_say(struct events *ev, const char *kind, const struct buf *json)
 
 	buf_printf(&text, "event: %s\ndata: %s\n\n", kind, buf_text(json));
 	put_all(ev, &text);
+}
+
+/* Results that may be told: identifiers. Anything else may be a name. */
+static const char *const told[] = {"serial", "receive-no", "label", "approval",
+				   "copy"};
+
+static void put_answer(struct buf *json, const struct answer *a)
+{
+	const char *value;
+	bool first = true;
+
+	buf_printf(json, "\"outcome\":\"%s\",\"seq\":%lld,\"reasons\":[",
+		   a->rc ? err_word(a->rc) : "done", (long long)a->seq);
+	for (enum reason r = REASON_OK;
+	     (r = reason_next(&a->reasons, r)) != REASON_OK; first = false)
+		buf_printf(json, first ? "\"%s\"" : ",\"%s\"", reason_code(r));
+	buf_putc(json, ']');
+	for (size_t i = 0; i < ARRAY_LEN(told); i++) {
+		value = kv_get(&a->results, told[i]);
+		if (!value)
+			continue;
+		buf_printf(json, ",\"%s\":", told[i]);
+		buf_put_json_string(json, value);
+	}
+	buf_putc(json, '}');
+}
+
+void events_entry(struct events *ev, const struct verb *verb,
+		  const struct answer *a)
+{
+	AUTO(buf) struct buf json = BUF_INIT;
+
+	if (!a->seq || a->repeated || !ev->listeners)
+		return;
+	buf_printf(&json, "{\"verb\":\"%s\",", verb->name);
+	put_answer(&json, a);
+	events_say(ev, "entry", &json);
+}
+
+void events_tap(struct events *ev, const char *door, const char *uid,
+		const char *signal, const struct answer *a)
+{
+	AUTO(buf) struct buf json = BUF_INIT;
+
+	buf_puts(&json, "{\"door\":");
+	buf_put_json_string(&json, door);
+	buf_puts(&json, ",\"uid\":");
+	buf_put_json_string(&json, uid);
+	buf_puts(&json, ",\"signal\":");
+	buf_put_json_string(&json, signal);
+	buf_putc(&json, ',');
+	put_answer(&json, a);
+	events_say(ev, "tap", &json);
 }

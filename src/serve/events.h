@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "base/loop.h"
 #include "base/own.h"
+#include "core/verbs.h"
+#include "register/register.h"
 #include "serve/http.h"
 
 enum {
@@ -27,5 +29,11 @@ DEFINE_AUTO_PTR(events, events_free)
 void events_join(struct events *ev, struct http_req *r);
 /* One event to all; `json` is one line, an object. */
 void events_say(struct events *ev, const char *kind, const struct buf *json);
+/* An entry was made: number, verb, outcome, reason codes, what it is about. */
+void events_entry(struct events *ev, const struct verb *verb,
+		  const struct answer *a);
+/* A badge or tag was tapped, and what the reader showed. */
+void events_tap(struct events *ev, const char *door, const char *uid,
+		const char *signal, const struct answer *a);
 
 #endif

@@ -268,13 +268,13 @@ int jobs_new(struct jobs **ret, const struct jobs_setup *setup, struct reg *reg,
 	int rc;
 
 	j->on = *setup;
-	rc = take_up(j, reg, e);
-	if (rc < 0)
-		return rc;
 	for (size_t i = 0; i < conf->n_devices; i++)
 		if (conf->devices[i].kind == CONF_PRINTER)
 			j->presses[j->n_presses++] =
 				press_new(setup, j, &conf->devices[i]);
+	rc = take_up(j, reg, e);
+	if (rc < 0)
+		return rc;
 	*ret = TAKE(j);
 	return 0;
 }
