@@ -1,0 +1,153 @@
+/* batch.c: `muniment import`: a file's lines as one batch, which is taken as a
+ * whole or not at all. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "cli/import.h"
+#include "cli/print.h"
+#include "cli/request.h"
+
+enum { FILE_MAX = 4 << 20 };
+
+/* The refusals, each with the line that it is about. */
+static void print_refusals(struct cli *c, const char *file,
+			   const struct import *im,
+			   const struct answer *answers)
+{
+	enum lang lang = c->options.lang;
+
+	fputs(say(lang, "整批不予办理，未登记任何一行：\n",
+		  "the batch is refused, nothing was registered:\n"),
+	      c->err);
+	for (size_t i = 0; i < im->n; i++) {
+		const struct answer *a = &answers[i];
+
+		if (a->rc == 0)
+			continue;
+		fprintf(c->err, "%s:%d:", file, im->lines[i].line);
+		if (a->rc != ERR_REFUSED) {
+			fprintf(c->err, " %s\n", a->err.msg);
+			continue;
+		}
+		fputc('\n', c->err);
+		for (enum reason r = reason_next(&a->reasons, REASON_OK);
+		     r != REASON_OK; r = reason_next(&a->reasons, r))
+			if (reason_refuses(r))
+				print_reason(c->err, lang, r, true);
+	}
+}
+
+/* What each line became: a row for each new thing. */
+static void print_lines(struct cli *c, const struct import *im,
+			const struct answer *answers)
+{
+	static const char *const columns[] = {"receive-no", "copy-no",
+					      "serial"};
+	enum { COLUMNS = 1 + ARRAY_LEN(columns) };
+	struct buf numbers = BUF_INIT;
+	const char **cells = NULL;
+	size_t rows = 0;
+
+	for (size_t i = 0; i < im->n; i++) {
+		const struct kv_list *l = &answers[i].results;
+
+		for (size_t k = 0; k == 0 || kv_get_nth(l, "serial", k); k++) {
+			cells = mem_resize(cells, (rows + 1) * COLUMNS *
+							  sizeof(*cells));
+			/* Replaced below: the buffer may still move. */
+			cells[rows * COLUMNS] = NULL;
+			cells[rows * COLUMNS + 1] = kv_get(l, columns[0]);
+			cells[rows * COLUMNS + 2] =
+				kv_get_nth(l, columns[1], k);
+			cells[rows * COLUMNS + 3] =
+				kv_get_nth(l, columns[2], k);
+			buf_printf(&numbers, "  %d", im->lines[i].line);
+			buf_putc(&numbers, '\0');
+			rows++;
+		}
+	}
+	for (size_t i = 0, at = 0; i < rows; i++) {
+		cells[i * COLUMNS] = numbers.data + at;
+		at += strlen(numbers.data + at) + 1;
+	}
+	print_table(c->out, cells, COLUMNS, rows);
+	free(cells);
+	buf_done(&numbers);
+}
+
+/* Flags of what was taken, by line: they do not stop a batch. */
+static void print_flags(struct cli *c, const char *file,
+			const struct import *im, const struct answer *answers)
+{
+	fflush(c->out);
+	for (size_t i = 0; i < im->n; i++)
+		for (enum reason r =
+			     reason_next(&answers[i].reasons, REASON_OK);
+		     r != REASON_OK; r = reason_next(&answers[i].reasons, r)) {
+			fprintf(c->err, "%s:%d:", file, im->lines[i].line);
+			print_reason(c->err, c->options.lang, r, false);
+		}
+}
+
+static int send(struct cli *c, const char *file, const struct import *im,
+		struct err *e)
+{
+	AUTO_FREE struct command **cmds = mem_alloc(im->n * sizeof(*cmds));
+	AUTO_FREE struct answer *answers = mem_alloc(im->n * sizeof(*answers));
+	AUTO(reply) struct reply r = {0};
+	AUTO_FREE char *body = NULL;
+	struct client *client;
+	bool kept = false;
+	int rc = cli_client(c, &client, e);
+
+	if (rc < 0)
+		return rc;
+	for (size_t i = 0; i < im->n; i++)
+		cmds[i] = &im->lines[i].command;
+	body = request_batch(cmds, im->n, &c->options);
+	rc = client_post(client, "/v1/batch", body, &r, e);
+	if (rc == 0)
+		rc = reply_batch(&r, answers, im->n, &kept, e);
+	if (rc == 0 && c->options.json) {
+		fprintf(c->out, "%s\n", buf_text(&r.body));
+	} else if (rc == 0 && !kept) {
+		print_refusals(c, file, im, answers);
+	} else if (rc == 0) {
+		fprintf(c->out, "%s%s: %zu\n",
+			say(c->options.lang, "已办：", "done: "),
+			say(c->options.lang, im->verb->zh, im->verb->name),
+			im->n);
+		print_lines(c, im, answers);
+		print_flags(c, file, im, answers);
+	}
+	for (size_t i = 0; i < im->n; i++)
+		answer_done(&answers[i]);
+	return rc == 0 && !kept ? ERR_REFUSED : rc;
+}
+
+CLI_COMMAND(cli_import)
+{
+	AUTO(buf) struct buf text = BUF_INIT;
+	AUTO(buf) struct buf faults = BUF_INIT;
+	AUTO(buf) struct buf notes = BUF_INIT;
+	AUTO(import) struct import im = {0};
+	const struct verb *v;
+	int rc = cli_expect_words(n, words, 2, 2, "import VERB FILE.csv", e);
+
+	if (rc < 0)
+		return rc;
+	v = verb_find(words[0]);
+	if (!v)
+		return help_one(c->err, c->options.lang, NULL, 0, words[0], e);
+	rc = file_read(words[1], FILE_MAX, &text, e);
+	if (rc < 0)
+		return rc;
+	rc = import_read(&im, v, words[1], buf_text(&text), text.len,
+			 c->options.lang, &faults, &notes, e);
+	fputs(buf_text(&notes), c->err);
+	fputs(buf_text(&faults), c->err);
+	return rc < 0 ? rc : send(c, words[1], &im, e);
+}

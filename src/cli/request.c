@@ -1,0 +1,194 @@
+/* request.c: see request.h. */
+#include "cli/request.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/str.h"
+
+enum { ID_BYTES = 16 };
+
+/* ---- requests
+ * --------------------------------------------------------------*/
+
+void request_id_make(char ret[REQUEST_TEXT])
+{
+	uint8_t bytes[ID_BYTES];
+
+	crypto_random(bytes, sizeof(bytes));
+	str_from_hex(ret, bytes, sizeof(bytes));
+}
+
+/* All texts were checked to be UTF-8 when the command was built. */
+static json_t *command_json(const struct command *c, const struct options *o,
+			    const char *request_id)
+{
+	json_t *args = json_object();
+	json_t *j = json_pack("{s:s, s:o, s:s}", "verb", c->verb->name, "args",
+			      args, "request_id", request_id);
+
+	for (size_t i = 0; i < c->n_args; i++)
+		json_object_set_new(args, c->args[i].spec->name,
+				    json_string(c->args[i].value));
+	if (o->as)
+		json_object_set_new(j, "as", json_string(o->as));
+	return j;
+}
+
+static char *dump(json_t *j)
+{
+	char *text = json_dumps(j, JSON_COMPACT);
+
+	json_decref(j);
+	return text ? text : mem_dup("{}");
+}
+
+char *request_command(const struct command *c, const struct options *o)
+{
+	char id[REQUEST_TEXT];
+
+	if (!o->request_id || !STR_COPY(id, o->request_id))
+		request_id_make(id);
+	return dump(command_json(c, o, id));
+}
+
+char *request_batch(struct command *const cmds[], size_t n,
+		    const struct options *o)
+{
+	char base[REQUEST_TEXT];
+	json_t *list = json_array();
+
+	if (!o->request_id || !STR_COPY(base, o->request_id))
+		request_id_make(base);
+	for (size_t i = 0; i < n; i++) {
+		AUTO(buf) struct buf id = BUF_INIT;
+
+		buf_printf(&id, "%s-%zu", base, i + 1);
+		json_array_append_new(list,
+				      command_json(cmds[i], o, buf_text(&id)));
+	}
+	return dump(json_pack("{s:o}", "commands", list));
+}
+
+char *request_clock(const char *now)
+{
+	return dump(json_pack("{s:s}", "now", now));
+}
+
+/* ---- replies
+ * ---------------------------------------------------------------*/
+
+static int parse(json_t **ret, const struct reply *r, struct err *e)
+{
+	json_error_t why;
+
+	*ret = json_loadb(buf_text(&r->body), r->body.len, 0, &why);
+	if (*ret)
+		return 0;
+	err_set(e, ERR_CORRUPT, "the service's answer is not understood");
+	return err_detail(e, "HTTP %ld: %s", r->status, why.text);
+}
+
+static const char *text_of(const json_t *j, const char *name)
+{
+	const char *s = json_string_value(json_object_get(j, name));
+
+	return s ? s : "";
+}
+
+/* {"error": {"code": ..., "message": ..., "detail": ...}} */
+static int error_of(const json_t *j, long status, struct err *e)
+{
+	const json_t *error = json_object_get(j, "error");
+	int rc;
+
+	if (!error && status == 200)
+		return 0;
+	rc = err_set(e, err_from_word(text_of(error, "code")), "%s",
+		     text_of(error, "message"));
+	if (*text_of(error, "detail"))
+		err_detail(e, "%s", text_of(error, "detail"));
+	else if (!e->msg[0])
+		err_detail(e, "HTTP %ld", status);
+	return rc;
+}
+
+int reply_check(const struct reply *r, struct err *e)
+{
+	json_t *j;
+	int rc;
+
+	if (r->status == 200)
+		return 0;
+	rc = parse(&j, r, e);
+	if (rc < 0)
+		return rc;
+	rc = error_of(j, r->status, e);
+	json_decref(j);
+	return rc;
+}
+
+int reply_answer(const struct reply *r, struct answer *ret, struct err *e)
+{
+	return answer_from_json(ret, buf_text(&r->body), e);
+}
+
+int reply_batch(const struct reply *r, struct answer answers[], size_t n,
+		bool *ret_kept, struct err *e)
+{
+	json_t *j, *list;
+	int rc = parse(&j, r, e);
+
+	if (rc < 0)
+		return rc;
+	list = json_object_get(j, "answers");
+	*ret_kept = json_is_true(json_object_get(j, "kept"));
+	if (!json_is_array(list))
+		rc = error_of(j, r->status, e);
+	else if (json_array_size(list) != n)
+		rc = err_set(e, ERR_CORRUPT,
+			     "%zu commands were sent, %zu answered", n,
+			     json_array_size(list));
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		char *text = json_dumps(json_array_get(list, i), JSON_COMPACT);
+
+		rc = answer_from_json(&answers[i], text ? text : "", e);
+		free(text);
+	}
+	json_decref(j);
+	return rc;
+}
+
+static void add_value(struct kv_list *to, const char *key, const json_t *value)
+{
+	if (json_is_string(value))
+		kv_add(to, key, json_string_value(value));
+	else if (json_is_integer(value))
+		kv_add_int(to, key, json_integer_value(value));
+	else if (json_is_boolean(value))
+		kv_add(to, key, json_is_true(value) ? "yes" : "no");
+}
+
+int reply_fields(const struct reply *r, struct kv_list *ret, struct err *e)
+{
+	json_t *j, *value, *item;
+	const char *key;
+	size_t i;
+	int rc = parse(&j, r, e);
+
+	if (rc < 0)
+		return rc;
+	rc = error_of(j, r->status, e);
+	json_object_foreach(j, key, value)
+	{
+		if (!json_is_array(value)) {
+			add_value(ret, key, value);
+			continue;
+		}
+		json_array_foreach(value, i, item) add_value(ret, key, item);
+	}
+	json_decref(j);
+	return rc;
+}
