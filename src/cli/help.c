@@ -72,7 +72,7 @@ static void put_usage(FILE *out, enum lang lang, const struct verb *v)
 
 static void put_args(FILE *out, enum lang lang, const struct arg_spec *list)
 {
-	const char *cells[2 * VERB_ARGS_MAX];
+	const char *cells[2 * VERB_ARGS_MAX] = {NULL};
 	struct buf texts[VERB_ARGS_MAX] = {BUF_INIT};
 	size_t n = 0;
 
