@@ -84,7 +84,9 @@ static int parse_line(struct proto_msg *m, struct err *e)
 				       "more than %d keys", m->word,
 				       PROTO_KEYS_MAX);
 		*eq = '\0';
-		if (!is_word(p, PROTO_WORD_MAX) || !decode(eq + 1))
+		/* %XX could spell what a line may not: test what it gives. */
+		if (!is_word(p, PROTO_WORD_MAX) || !decode(eq + 1) ||
+		    !str_is_utf8(eq + 1, strlen(eq + 1)))
 			return err_set(e, ERR_CORRUPT,
 				       "line %s: malformed key or value",
 				       m->word);
