@@ -50,6 +50,12 @@ int db_query(struct db *d, enum query q, struct stmt **ret, struct err *e,
 /* The same for SQL made at run time; statements are kept by their text. */
 int db_sql(struct db *d, const char *sql, struct stmt **ret, struct err *e,
 	   const char *types, ...) WARN_UNUSED;
+/* Arguments one by one, from 1, after db_sql(..., ""). */
+int db_bind_text(struct stmt *s, int i, const char *text,
+		 struct err *e) WARN_UNUSED;
+int db_bind_int(struct stmt *s, int i, int64_t number,
+		struct err *e) WARN_UNUSED;
+int db_bind_null(struct stmt *s, int i, struct err *e) WARN_UNUSED;
 /* 1: a row; 0: no more (the statement is reset); negative: an error (reset). */
 int db_step(struct stmt *s, struct err *e) WARN_UNUSED;
 /* Ends a query before its last row. */

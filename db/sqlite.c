@@ -98,7 +98,7 @@ static int pragma_int(struct db *d, const char *sql, int64_t *ret,
 
 static int check_version(struct db *d, const char *path, struct err *e)
 {
-	int64_t version;
+	int64_t version = 0;
 	int rc = pragma_int(d, "PRAGMA user_version", &version, e);
 
 	if (rc < 0)
@@ -347,6 +347,27 @@ int db_sql(struct db *d, const char *sql, struct stmt **ret, struct err *e,
 	if (rc >= 0)
 		*ret = s;
 	return rc;
+}
+
+int db_bind_text(struct stmt *s, int i, const char *text, struct err *e)
+{
+	int rc = sqlite3_bind_text(s->st, i, text, -1, SQLITE_TRANSIENT);
+
+	return rc == SQLITE_OK ? 0 : fail(s->db, rc, s->name, e);
+}
+
+int db_bind_int(struct stmt *s, int i, int64_t number, struct err *e)
+{
+	int rc = sqlite3_bind_int64(s->st, i, number);
+
+	return rc == SQLITE_OK ? 0 : fail(s->db, rc, s->name, e);
+}
+
+int db_bind_null(struct stmt *s, int i, struct err *e)
+{
+	int rc = sqlite3_bind_null(s->st, i);
+
+	return rc == SQLITE_OK ? 0 : fail(s->db, rc, s->name, e);
 }
 
 int db_step(struct stmt *s, struct err *e)

@@ -119,7 +119,7 @@ struct facts {
 	const struct policy *policy;
 	const struct calendar *calendar;
 
-	struct person_facts actor, second, person, holder, signatory;
+	struct person_facts actor, second, person, signatory;
 	struct person_facts *persons; /* owned; ARG_PERSONS in order */
 	size_t n_persons;
 	struct document_facts document;

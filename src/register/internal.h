@@ -1,0 +1,72 @@
+/* internal.h: what the files of register/ share among themselves. */
+#ifndef MUNIMENT_REGISTER_INTERNAL_H
+#define MUNIMENT_REGISTER_INTERNAL_H
+
+#include "core/calendar.h"
+#include "core/decision.h"
+#include "core/facts.h"
+#include "db/db.h"
+#include "register/register.h"
+
+struct reg {
+	struct db *db;
+	enum reg_mode mode;
+	struct clock clock;
+	int lock_fd; /* -1: none */
+	/* from the init entry */
+	bool initialised, test;
+	int zone;
+	char station[FACT_TEXT];
+	/* the chain's end */
+	int64_t seq, last_entered_s;
+	char head[CRYPTO_HASH_HEX + 1];
+	/* what every decision reads, kept from one to the next */
+	struct policy policy;
+	struct calendar *calendar;
+	int64_t test_offset_s;
+};
+
+/* Reads head, station, policy and calendar anew: after opening, after a
+ * rollback, and for a reader when the register has grown. */
+int reg_reload(struct reg *r, struct err *e) WARN_UNUSED;
+int reg_refresh(struct reg *r, struct err *e) WARN_UNUSED;
+/* policy and calendar after a change of them */
+int reg_load_settings(struct reg *r, struct err *e) WARN_UNUSED;
+
+/* resolve.c: words to keys. *ret holds a key of FACT_TEXT bytes. */
+int resolve_copy(struct reg *r, const char *text, char ret[FACT_TEXT],
+		 struct err *e) WARN_UNUSED;
+int resolve_document(struct reg *r, const char *text, char ret[FACT_TEXT],
+		     struct err *e) WARN_UNUSED;
+int resolve_command(struct reg *r, struct command *c, struct err *e) WARN_UNUSED;
+/* Draws salts and references for the secret arguments and keeps the values.
+ * Within the transaction of the entry. */
+int keep_secrets(struct reg *r, struct command *c, bool store,
+		 struct err *e) WARN_UNUSED;
+
+/* load.c: facts for a resolved command. */
+int load_facts(struct reg *r, const struct command *c, struct facts *ret,
+	       struct err *e) WARN_UNUSED;
+int load_person(struct reg *r, const char *id, const char *document,
+		int64_t at_s, struct person_facts *ret,
+		struct err *e) WARN_UNUSED;
+int load_copy(struct reg *r, const char *serial, struct copy_facts *ret,
+	      char document[FACT_TEXT], struct err *e) WARN_UNUSED;
+int load_document(struct reg *r, const char *key, struct document_facts *ret,
+		  struct err *e) WARN_UNUSED;
+
+/* append.c: the entry and its projection. */
+int append_entry(struct reg *r, const struct command *c, struct decision *d,
+		 int64_t occurred_s, struct err *e) WARN_UNUSED;
+/* Sets one run of changes (same entity and key) to their new values. */
+int project(struct db *db, const struct change *changes, size_t n,
+	    struct err *e) WARN_UNUSED;
+
+/* replay.c: changes out of a line of the journal. `undo` turns old and new
+ * round and the order as well. Adds to `ret`, which only serves as a list. */
+int replay_parse(const char *line, bool undo, struct decision *ret,
+		 struct err *e) WARN_UNUSED;
+int replay_apply(struct db *db, const struct decision *d,
+		 struct err *e) WARN_UNUSED;
+
+#endif
