@@ -83,19 +83,22 @@ enum policy_mode policy_mode(const struct policy *p, enum policy_key k);
 const char *policy_word(const struct policy *p, enum policy_key k,
 			enum level l);
 
-/* Sets one by its full name. ERR_USAGE names what was expected;
- * *ret_reason is E_POLICY_FLOOR where the law forbids the value. */
+/* Sets one by its full name (the level as its code or its Chinese word).
+ * ERR_USAGE names what was expected; ERR_REFUSED with *ret_reason (may be
+ * NULL) E_POLICY_FLOOR where the value falls below the floor. p changes only
+ * on success. An empty role list is typed "none"; the value as policy_line()
+ * shows it can always be typed again. */
 int policy_set(struct policy *p, const char *name, const char *value,
 	       enum reason *ret_reason, struct err *e) WARN_UNUSED;
 
 /* One line of `policy show`. */
 struct policy_line {
 	char name[64];
-	char value[POLICY_WORD_TEXT];
+	char value[POLICY_WORD_TEXT]; /* an empty role list: "none" */
 	char standard[POLICY_WORD_TEXT]; /* the default */
 	const char *mark;   /* "L", "S", "P", "X" */
 	const char *source; /* "条例 Art 29(2)" */
-	char floor[48];	    /* "" where the law fixes none */
+	char floor[48];	    /* "at least 2", "yes", "not none"; "": none */
 	const char *zh;	    /* what it is */
 };
 /* i from 0; false past the end. */
