@@ -268,3 +268,94 @@ SELECT by_seq, first, second FROM correction WHERE key = ?1;
 
 -- name: copies_all
 SELECT key FROM copy ORDER BY key;
+
+-- ==== reports =================================================================
+
+-- name: report_station
+SELECT v.value FROM station s LEFT JOIN secret_value v ON v.ref = s.unit;
+
+-- name: report_person
+SELECT p.key, n.value FROM person p LEFT JOIN secret_value n ON n.ref = p.name
+WHERE p.key = ?1;
+
+-- Whoever has a holder or a due time: two indexes, whatever lies in store.
+-- name: report_away
+SELECT k.key, k.document, k.copy_no, t.value,
+	k.level, k.term_kind, k.term_n, k.term_date, m.value, k.issue_date,
+	k.state, k.since, k.due, k.off_route,
+	k.holder, n.value, p.unit, p.clearance, p.status,
+	k.place, l.value, h.kind, h.level,
+	k.scope_set,
+	EXISTS (SELECT 1 FROM scope s WHERE s.key = k.document || '/' || k.holder),
+	EXISTS (SELECT 1 FROM approval a JOIN signature g ON g.approval = a.key
+		WHERE a.document = k.document AND a.applicant = k.holder
+			AND a.action = 'learn' AND a.state = 'open'
+			AND g.role = 'unit_head' AND g.person <> a.applicant)
+FROM (SELECT u.*, c.document, c.copy_no, d.title, d.level, d.term_kind,
+		d.term_n, d.term_date, d.mark, d.issue_date, d.scope_set
+	FROM custody u JOIN copy c ON c.key = u.key
+	JOIN document d ON d.key = c.document
+	WHERE u.due IS NOT NULL OR u.holder IS NOT NULL) k
+LEFT JOIN secret_value t ON t.ref = k.title
+LEFT JOIN secret_value m ON m.ref = k.mark
+LEFT JOIN person p ON p.key = k.holder
+LEFT JOIN secret_value n ON n.ref = p.name
+LEFT JOIN place h ON h.key = k.place
+LEFT JOIN secret_value l ON l.ref = h.name
+ORDER BY k.due IS NULL, k.due, k.document, k.copy_no, k.key;
+
+-- Documents in force that still have a copy; the day is worked out in core.
+-- name: report_terms
+SELECT d.key, d.doc_no, t.value,
+	d.level, d.term_kind, d.term_n, d.term_date, m.value, d.issue_date,
+	d.origin,
+	(SELECT count(*) FROM copy c JOIN custody k ON k.key = c.key
+		WHERE c.document = d.key AND k.state NOT IN
+			('dispatched', 'cleared_back', 'archived', 'destroyed'))
+FROM document d
+LEFT JOIN secret_value t ON t.ref = d.title
+LEFT JOIN secret_value m ON m.ref = d.mark
+WHERE d.secrecy = 'classified' AND d.term_kind NOT IN ('condition', 'long')
+ORDER BY d.key;
+
+-- name: report_labels
+SELECT c.key, c.document, c.copy_no, t.value,
+	d.level, d.term_kind, d.term_n, d.term_date, m.value, d.issue_date,
+	c.label, c.label_owed, l.key, l.state, l.printer
+FROM (SELECT copy AS key FROM label
+		WHERE state IN ('reserved', 'committed', 'uncertain')
+	UNION
+	SELECT key FROM copy WHERE label <> 'label_ok' OR label_owed = 1) o
+JOIN copy c ON c.key = o.key
+JOIN custody k ON k.key = c.key
+JOIN document d ON d.key = c.document
+LEFT JOIN label l ON l.copy = c.key
+	AND l.state IN ('reserved', 'committed', 'uncertain')
+LEFT JOIN secret_value t ON t.ref = d.title
+LEFT JOIN secret_value m ON m.ref = d.mark
+WHERE k.state NOT IN ('dispatched', 'cleared_back', 'archived', 'destroyed')
+ORDER BY c.document, c.copy_no, c.key, l.key;
+
+-- Newest first: who asks stops at the hour that is of no more interest.
+-- name: report_entries
+SELECT seq, entered_at, instr(line, '"W_POLICY"'),
+	json_extract(line, '$.verb'), json_extract(line, '$.actor'),
+	json_extract(line, '$.args.copy'), json_extract(line, '$.reasons')
+FROM entry WHERE station = ?1 ORDER BY seq DESC;
+
+-- name: report_wrongs
+SELECT w.sort, w.key, w.state, w.code, w.at, w.copy, c.document, c.copy_no,
+	t.value, d.level, d.term_kind, d.term_n, d.term_date, m.value,
+	d.issue_date, w.person, n.value
+FROM (SELECT 'violation' AS sort, key, state, code, at, copy, person
+		FROM violation WHERE state = 'open'
+	UNION ALL
+	SELECT 'incident', key, state, kind, at, copy, NULL
+		FROM incident WHERE state IN ('draft', 'open')) w
+LEFT JOIN copy c ON c.key = w.copy
+LEFT JOIN document d ON d.key = c.document
+LEFT JOIN secret_value t ON t.ref = d.title
+LEFT JOIN secret_value m ON m.ref = d.mark
+LEFT JOIN person p ON p.key = w.person
+LEFT JOIN secret_value n ON n.ref = p.name
+ORDER BY w.at, w.sort, w.key;
