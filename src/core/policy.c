@@ -276,8 +276,14 @@ static int find(const char *name, enum policy_key *ret_key,
 				".secret, .confidential, .internal or "
 				".public",
 				name, name);
-		if (level_parse(name + n + 1, ret_level))
+		if (!level_parse(name + n + 1, ret_level))
+			continue;
+		/* One spelling each: the name is what is stored. */
+		if (str_eq(name + n + 1, level_code(*ret_level)))
 			return 0;
+		return err_set(e, ERR_USAGE,
+			       "no setting \"%s\"; did you mean %s.%s?", name,
+			       form->name, level_code(*ret_level));
 	}
 	return unknown_name(name, e);
 }
