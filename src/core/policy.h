@@ -83,9 +83,10 @@ enum policy_mode policy_mode(const struct policy *p, enum policy_key k);
 const char *policy_word(const struct policy *p, enum policy_key k,
 			enum level l);
 
-/* Sets one by its full name, of which there is one spelling only. ERR_USAGE names what was expected; ERR_REFUSED with *ret_reason (may be
- * NULL) E_POLICY_FLOOR where the value falls below the floor. p changes only
- * on success. An empty role list is typed "none"; the value as policy_line()
+/* Sets one by its full name, of which there is one spelling only. ERR_USAGE
+ * names what was expected; ERR_REFUSED with *ret_reason (may be NULL)
+ * E_POLICY_FLOOR where the value falls below the floor. p changes only on
+ * success. An empty role list is typed "none"; the value as policy_line()
  * shows it can always be typed again. */
 int policy_set(struct policy *p, const char *name, const char *value,
 	       enum reason *ret_reason, struct err *e) WARN_UNUSED;
