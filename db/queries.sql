@@ -293,9 +293,11 @@ SELECT k.key, k.document, k.copy_no, t.value,
 			AND g.role = 'unit_head' AND g.person <> a.applicant)
 FROM (SELECT u.*, c.document, c.copy_no, d.title, d.level, d.term_kind,
 		d.term_n, d.term_date, d.mark, d.issue_date, d.scope_set
-	FROM custody u JOIN copy c ON c.key = u.key
-	JOIN document d ON d.key = c.document
-	WHERE u.due IS NOT NULL OR u.holder IS NOT NULL) k
+	FROM (SELECT key FROM custody WHERE due > 0
+		UNION SELECT key FROM custody WHERE holder > '') o
+	JOIN custody u ON u.key = o.key
+	JOIN copy c ON c.key = u.key
+	JOIN document d ON d.key = c.document) k
 LEFT JOIN secret_value t ON t.ref = k.title
 LEFT JOIN secret_value m ON m.ref = k.mark
 LEFT JOIN person p ON p.key = k.holder

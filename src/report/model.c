@@ -2,6 +2,7 @@
 #include "report/model.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -24,7 +25,7 @@ struct report *report_new(const char *name, const char *title, bool titles)
 
 static void section_done(struct report_section *s)
 {
-	for (size_t i = 0; i < s->n_rows * s->n_columns; i++)
+	for (size_t i = 0; i < s->n_cells; i++)
 		free(s->cells[i]);
 	free(s->cells);
 	free(s->key);
@@ -80,21 +81,59 @@ struct report_section *report_add_section(struct report *r, const char *key,
 	return s;
 }
 
-void report_add_row(struct report_section *s, const char *const *cells)
+/* Room for the next row; it is doubled: 100,000 rows must not be copied
+ * 100,000 times. */
+static void begin_row(struct report_section *s)
 {
-	size_t used = s->n_rows * s->n_columns;
+	size_t rows = s->n_rows ? 2 * s->n_rows : 1;
 
-	/* Room is doubled: 100,000 rows must not be copied 100,000 times. */
-	if ((s->n_rows & (s->n_rows - 1)) == 0) {
-		size_t rows = s->n_rows ? 2 * s->n_rows : 1;
-
+	if ((s->n_rows & (s->n_rows - 1)) == 0)
 		s->cells = mem_resize(s->cells,
 				      rows * s->n_columns * sizeof(*s->cells));
+}
+
+void report_put(struct report_section *s, const char *text)
+{
+	if (!s->n_put)
+		begin_row(s);
+	if (!s->dropped[s->n_put])
+		s->cells[s->n_cells++] = mem_dup(text ? text : "");
+	if (++s->n_put == s->n_given) {
+		s->n_put = 0;
+		s->n_rows++;
 	}
+}
+
+void report_put_int(struct report_section *s, int64_t number)
+{
+	char text[24];
+
+	snprintf(text, sizeof(text), "%lld", (long long)number);
+	report_put(s, text);
+}
+
+void report_put_time(struct report_section *s, int64_t time_s, int zone_minutes)
+{
+	char text[REPORT_TIME_TEXT] = "";
+
+	if (time_s)
+		report_time(text, time_s, zone_minutes);
+	report_put(s, text);
+}
+
+void report_put_date(struct report_section *s, struct date day)
+{
+	char text[DATE_TEXT] = "";
+
+	if (!date_is_none(day))
+		date_format(text, day);
+	report_put(s, text);
+}
+
+void report_add_row(struct report_section *s, const char *const *cells)
+{
 	for (size_t i = 0; i < s->n_given; i++)
-		if (!s->dropped[i])
-			s->cells[used++] = mem_dup(cells[i] ? cells[i] : "");
-	s->n_rows++;
+		report_put(s, cells[i]);
 }
 
 const char *report_cell(const struct report_section *s, size_t row,

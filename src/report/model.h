@@ -37,9 +37,12 @@ struct report_section {
 	struct report_column columns[REPORT_COLUMNS_MAX];
 	size_t n_columns;
 	char **cells; /* row by row; none is NULL */
-	size_t n_rows;
-	size_t n_given; /* columns as the report names them, titles too */
+	size_t n_cells;
+	size_t n_rows; /* ended ones */
+	/* the columns as the report names them, titles too */
+	size_t n_given;
 	bool dropped[REPORT_COLUMNS_MAX]; /* of those: left out */
+	size_t n_put; /* cells put into the row that is being made */
 };
 
 struct report {
@@ -73,7 +76,16 @@ struct report_section *report_add_section(struct report *r, const char *key,
 					  const char *counter,
 					  const struct report_column *columns,
 					  size_t n_columns);
-/* One cell for each column that was named, copied; NULL counts as "". */
+/* Puts the next cell: rows are made cell by cell, in the order of the columns
+ * that were named, titles too; the last one ends the row. Text is copied, NULL
+ * counts as "". */
+void report_put(struct report_section *s, const char *text);
+void report_put_int(struct report_section *s, int64_t number);
+/* To the minute, in the station's civil time; 0 gives "". */
+void report_put_time(struct report_section *s, int64_t time_s,
+		     int zone_minutes);
+void report_put_date(struct report_section *s, struct date day);
+/* A whole row at once. */
 void report_add_row(struct report_section *s, const char *const *cells);
 const char *report_cell(const struct report_section *s, size_t row,
 			size_t column);
