@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/print.h"
 #include "cli/request.h"
+#include "cli/words.h"
 
 /* ---- verbs
  * -----------------------------------------------------------------*/
@@ -24,8 +25,8 @@ static int show_answer(struct cli *c, const struct verb *v,
 		print_why(c->out, c->options.lang, v, &a);
 	else
 		print_answer(c->out, c->err, c->options.lang, v, &a);
-	if (a.rc < 0 && a.rc != ERR_REFUSED)
-		*e = a.err;
+	/* Set where no rule refused: this user may not, or it was not tried. */
+	*e = a.err;
 	return a.rc;
 }
 
@@ -156,11 +157,51 @@ CLI_COMMAND(cli_clock)
 	return rc;
 }
 
-/* ---- devices ---------------------------------------------------------------*/
+/* ---- devices
+ * ---------------------------------------------------------------*/
+
+static int print_rows(struct cli *c, const struct reply *r, const char *list,
+		      const char *const *names, size_t n_names, struct err *e)
+{
+	AUTO(kv_list) struct kv_list l = KV_INIT;
+	AUTO_FREE const char **cells = NULL;
+	int rc = reply_rows(r, list, names, n_names, &l, e);
+
+	if (rc < 0 || !l.n)
+		return rc;
+	cells = mem_alloc((l.n + n_names) * sizeof(*cells));
+	for (size_t k = 0; k < n_names; k++)
+		cells[k] = word_for_field(c->options.lang, names[k]);
+	for (size_t i = 0; i < l.n; i++)
+		cells[n_names + i] = word_for_value(
+			c->options.lang, l.items[i].key, l.items[i].value);
+	print_table(c->out, cells, n_names, l.n / n_names + 1);
+	return 0;
+}
 
 CLI_COMMAND(cli_devices)
 {
+	static const char *const devices[] = {"name",	  "kind",   "door",
+					      "state",	  "status", "model",
+					      "restarts", "since",  "reason"};
+	static const char *const labels[] = {"label", "printer", "state"};
+	AUTO(reply) struct reply r = {0};
+	struct client *client;
 	int rc = cli_expect_words(n, words, 0, 0, "devices", e);
 
-	return rc < 0 ? rc : show_fields(c, "/v1/devices", NULL, NULL, e);
+	if (rc == 0)
+		rc = cli_client(c, &client, e);
+	if (rc == 0)
+		rc = client_get(client, "/v1/devices", NULL, &r, e);
+	if (rc == 0 && c->options.json) {
+		rc = reply_check(&r, e);
+		fprintf(c->out, "%s\n", buf_text(&r.body));
+		return rc;
+	}
+	if (rc == 0)
+		rc = print_rows(c, &r, "devices", devices, ARRAY_LEN(devices),
+				e);
+	if (rc == 0)
+		rc = print_rows(c, &r, "labels", labels, ARRAY_LEN(labels), e);
+	return rc;
 }

@@ -92,6 +92,15 @@ static void print_flags(struct cli *c, const char *file,
 		}
 }
 
+/* What the whole is: not understood when one line is not, else refused. */
+static int code_of(const struct answer *answers, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (answers[i].rc < 0 && answers[i].rc != ERR_REFUSED)
+			return answers[i].rc;
+	return ERR_REFUSED;
+}
+
 static int send(struct cli *c, const char *file, const struct import *im,
 		struct err *e)
 {
@@ -123,9 +132,11 @@ static int send(struct cli *c, const char *file, const struct import *im,
 		print_lines(c, im, answers);
 		print_flags(c, file, im, answers);
 	}
+	if (rc == 0 && !kept)
+		rc = code_of(answers, im->n);
 	for (size_t i = 0; i < im->n; i++)
 		answer_done(&answers[i]);
-	return rc == 0 && !kept ? ERR_REFUSED : rc;
+	return rc;
 }
 
 CLI_COMMAND(cli_import)

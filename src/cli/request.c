@@ -91,48 +91,42 @@ static int parse(json_t **ret, const struct reply *r, struct err *e)
 	return err_detail(e, "HTTP %ld: %s", r->status, why.text);
 }
 
-static const char *text_of(const json_t *j, const char *name)
+/* Whatever is not 200 is an answer (docs/api.md). */
+static int error_of(const struct reply *r, struct err *e)
 {
-	const char *s = json_string_value(json_object_get(j, name));
+	struct answer a = {0};
+	int rc = answer_from_json(&a, buf_text(&r->body), e);
 
-	return s ? s : "";
-}
-
-/* {"error": {"code": ..., "message": ..., "detail": ...}} */
-static int error_of(const json_t *j, long status, struct err *e)
-{
-	const json_t *error = json_object_get(j, "error");
-	int rc;
-
-	if (!error && status == 200)
-		return 0;
-	rc = err_set(e, err_from_word(text_of(error, "code")), "%s",
-		     text_of(error, "message"));
-	if (*text_of(error, "detail"))
-		err_detail(e, "%s", text_of(error, "detail"));
-	else if (!e->msg[0])
-		err_detail(e, "HTTP %ld", status);
+	if (rc == 0) {
+		*e = a.err;
+		rc = a.rc ? a.rc : ERR_INTERNAL;
+		if (!e->code)
+			err_set(e, rc, "HTTP %ld", r->status);
+	}
+	answer_done(&a);
 	return rc;
 }
 
 int reply_check(const struct reply *r, struct err *e)
 {
-	json_t *j;
-	int rc;
-
-	if (r->status == 200)
-		return 0;
-	rc = parse(&j, r, e);
-	if (rc < 0)
-		return rc;
-	rc = error_of(j, r->status, e);
-	json_decref(j);
-	return rc;
+	return r->status == 200 ? 0 : error_of(r, e);
 }
 
 int reply_answer(const struct reply *r, struct answer *ret, struct err *e)
 {
 	return answer_from_json(ret, buf_text(&r->body), e);
+}
+
+/* Of a batch that was not kept, those that could be understood but were not
+ * tried are null. */
+static int batch_answer(struct answer *ret, const json_t *j, struct err *e)
+{
+	AUTO_FREE char *text = NULL;
+
+	if (json_is_null(j))
+		return 0;
+	text = json_dumps(j, JSON_COMPACT);
+	return answer_from_json(ret, text ? text : "", e);
 }
 
 int reply_batch(const struct reply *r, struct answer answers[], size_t n,
@@ -146,17 +140,13 @@ int reply_batch(const struct reply *r, struct answer answers[], size_t n,
 	list = json_object_get(j, "answers");
 	*ret_kept = json_is_true(json_object_get(j, "kept"));
 	if (!json_is_array(list))
-		rc = error_of(j, r->status, e);
+		rc = error_of(r, e);
 	else if (json_array_size(list) != n)
 		rc = err_set(e, ERR_CORRUPT,
 			     "%zu commands were sent, %zu answered", n,
 			     json_array_size(list));
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		char *text = json_dumps(json_array_get(list, i), JSON_COMPACT);
-
-		rc = answer_from_json(&answers[i], text ? text : "", e);
-		free(text);
-	}
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = batch_answer(&answers[i], json_array_get(list, i), e);
 	json_decref(j);
 	return rc;
 }
@@ -176,11 +166,12 @@ int reply_fields(const struct reply *r, struct kv_list *ret, struct err *e)
 	json_t *j, *value, *item;
 	const char *key;
 	size_t i;
-	int rc = parse(&j, r, e);
+	int rc = reply_check(r, e);
 
+	if (rc == 0)
+		rc = parse(&j, r, e);
 	if (rc < 0)
 		return rc;
-	rc = error_of(j, r->status, e);
 	json_object_foreach(j, key, value)
 	{
 		if (!json_is_array(value)) {

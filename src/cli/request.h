@@ -35,6 +35,11 @@ int reply_answer(const struct reply *r, struct answer *ret,
 /* The n answers of /v1/batch, which the caller has zeroed. */
 int reply_batch(const struct reply *r, struct answer answers[], size_t n,
 		bool *ret_kept, struct err *e) WARN_UNUSED;
+/* A list of objects, row by row: of each the values of `names` in order, ""
+ * where it has none. */
+int reply_rows(const struct reply *r, const char *list,
+	       const char *const *names, size_t n_names, struct kv_list *ret,
+	       struct err *e) WARN_UNUSED;
 /* Names and values, as /v1/show and /v1/status give them. */
 int reply_fields(const struct reply *r, struct kv_list *ret,
 		 struct err *e) WARN_UNUSED;
