@@ -45,8 +45,7 @@ struct http_req {
 	/* streams */
 	struct buf out;
 	bool streaming, ended, cut;
-	void (*on_gone)(void *ctx);
-	void *gone_ctx;
+	struct http_stream_user user;
 };
 
 /* ---- running the library
@@ -125,8 +124,8 @@ static void on_completed(void *ctx, struct MHD_Connection *conn, void **con_cls,
 	*r->link = r->next;
 	if (r->next)
 		r->next->link = r->link;
-	if (r->on_gone)
-		r->on_gone(r->gone_ctx);
+	if (r->user.on_gone)
+		r->user.on_gone(r->user.ctx);
 	if (r->response)
 		MHD_destroy_response(r->response);
 	buf_done(&r->body);
@@ -379,6 +378,8 @@ static ssize_t read_stream(void *ctx, uint64_t at, char *to, size_t most)
 	if (n) {
 		memcpy(to, r->out.data, n);
 		buf_shift(&r->out, n);
+		if (!r->out.len && r->user.on_room && !r->ended)
+			r->user.on_room(r->user.ctx);
 		return (ssize_t)n;
 	}
 	if (r->ended)
@@ -389,11 +390,10 @@ static ssize_t read_stream(void *ctx, uint64_t at, char *to, size_t most)
 }
 
 void http_stream(struct http_req *r, unsigned status, const char *type,
-		 void (*on_gone)(void *ctx), void *ctx)
+		 const struct http_stream_user *user)
 {
 	r->streaming = true;
-	r->on_gone = on_gone;
-	r->gone_ctx = ctx;
+	r->user = *user;
 	set_response(r, status, type,
 		     MHD_create_response_from_callback(MHD_SIZE_UNKNOWN,
 						       STREAM_BLOCK,

@@ -55,11 +55,18 @@ int http_fd(const struct http_req *r);
 void http_answer(struct http_req *r, unsigned status, const char *type,
 		 struct buf *body);
 
-/* Begins a stream. `on_gone` is called once when the connection is over, for
- * whatever reason, also after http_stream_end(): r must not be used after it.
- * A client that went away is noticed at the next write. */
+struct http_stream_user {
+	/* Once, when the connection is over for whatever reason, also after
+	 * http_stream_end(): the request must not be used after it. A client
+	 * that went away is noticed at the next write. */
+	void (*on_gone)(void *ctx);
+	/* The client has taken everything; NULL: not wanted. */
+	void (*on_room)(void *ctx);
+	void *ctx;
+};
+/* Begins a stream. */
 void http_stream(struct http_req *r, unsigned status, const char *type,
-		 void (*on_gone)(void *ctx), void *ctx);
+		 const struct http_stream_user *user);
 void http_stream_put(struct http_req *r, const void *bytes, size_t n);
 /* Bytes that the client has not taken yet. */
 size_t http_stream_waiting(const struct http_req *r);

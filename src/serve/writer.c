@@ -201,3 +201,8 @@ int writer_submit(struct writer *w, struct write_op *op, struct err *e)
 {
 	return queue_put(w->queue, &op->item, e);
 }
+
+size_t writer_waiting(const struct writer *w)
+{
+	return queue_length(w->queue);
+}

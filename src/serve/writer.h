@@ -60,5 +60,7 @@ DEFINE_AUTO_PTR(writer, writer_free)
 /* On failure (ERR_BUSY, ERR_UNREACHABLE) op stays the caller's. */
 int writer_submit(struct writer *w, struct write_op *op,
 		  struct err *e) WARN_UNUSED;
+/* How many operations wait. */
+size_t writer_waiting(const struct writer *w);
 
 #endif
