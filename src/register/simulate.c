@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/str.h"
+#include "core/door.h"
 #include "register/register.h"
 #include "register/scenario.h"
 
@@ -16,6 +17,7 @@ enum {
 	FILE_MAX = 1 << 20,
 	INCLUDE_DEPTH = 8,
 	ZONE_BEFORE_INIT = 480, /* China */
+	DOORS_MAX = 8,
 };
 
 struct run {
@@ -23,6 +25,8 @@ struct run {
 	int64_t now_s; /* what the register's clock reads */
 	char actor[ID_TEXT];
 	struct kv_list names;
+	struct door_session doors[DOORS_MAX];
+	size_t n_doors;
 	FILE *out;
 	bool verbose;
 	struct simulate_result *result;
@@ -97,21 +101,49 @@ static int run_scene(struct run *r, const struct scenario_line *l,
 	return 0;
 }
 
+/* The session at a door, begun with its first tap. */
+static struct door_session *session(struct run *r, const char *door)
+{
+	for (size_t i = 0; i < r->n_doors; i++)
+		if (str_eq(r->doors[i].door, door))
+			return &r->doors[i];
+	if (r->n_doors == DOORS_MAX)
+		return NULL;
+	door_session_init(&r->doors[r->n_doors], door,
+			  policy_int(reg_policy(r->reg), POLICY_DOOR_SESSION_S,
+				     LEVEL_PUBLIC));
+	return &r->doors[r->n_doors++];
+}
+
+static int tap(struct run *r, const struct command *c, struct err *e)
+{
+	struct door_session *s = session(r, command_get(c, "door"));
+
+	if (!s)
+		return err_set(e, ERR_USAGE, "more than %d doors", DOORS_MAX);
+	door_session_touch(s, r->now_s * 1000);
+	return reg_tap(r->reg, s, command_get(c, "uid"), &r->last, e);
+}
+
 static void execute(struct run *r, struct command *c, bool why)
 {
 	struct command *const cmds[] = {c};
-	struct err *e = &r->last.err;
+	struct err e = ERR_INIT;
 	int rc;
 
 	STR_COPY(c->actor, r->actor);
 	STR_COPY(c->terminal, "scenario");
 	STR_COPY(c->os_user, "scenario");
 	if (why)
-		rc = reg_why(r->reg, c, &r->last, e);
+		rc = reg_why(r->reg, c, &r->last, &e);
+	else if (c->verb->id == VERB_TAP)
+		rc = tap(r, c, &e);
 	else
-		rc = reg_execute(r->reg, cmds, &r->last, 1, e);
-	if (rc < 0 && rc != ERR_REFUSED)
+		rc = reg_execute(r->reg, cmds, &r->last, 1, &e);
+	if (rc < 0 && rc != ERR_REFUSED) {
 		r->last.rc = rc;
+		r->last.err = e;
+	}
 }
 
 static int run_command(struct run *r, const struct scenario_line *l,
