@@ -338,12 +338,20 @@ LEFT JOIN secret_value m ON m.ref = d.mark
 WHERE k.state NOT IN ('dispatched', 'cleared_back', 'archived', 'destroyed')
 ORDER BY c.document, c.copy_no, c.key, l.key;
 
--- Newest first: who asks stops at the hour that is of no more interest.
+-- Newest first: who asks stops at the hour that is of no more interest. The
+-- entry's form is docs/journal.md.
 -- name: report_entries
-SELECT seq, entered_at, instr(line, '"W_POLICY"'),
-	json_extract(line, '$.verb'), json_extract(line, '$.actor'),
-	json_extract(line, '$.args.copy'), json_extract(line, '$.reasons')
-FROM entry WHERE station = ?1 ORDER BY seq DESC;
+SELECT e.seq, e.entered_at,
+	json_extract(e.line, '$.outcome') = 'done'
+		AND instr(json_extract(e.line, '$.reasons'), '"W_POLICY"') > 0,
+	json_extract(e.line, '$.verb'), json_extract(e.line, '$.actor'),
+	coalesce((SELECT c.document || '/' || c.copy_no FROM copy c
+			WHERE c.key = json_extract(e.line, '$.args.copy')),
+		json_extract(e.line, '$.args.document'),
+		json_extract(e.line, '$.args.person')),
+	(SELECT group_concat(r.value, ' ')
+		FROM json_each(e.line, '$.reasons') r)
+FROM entry e WHERE e.station = ?1 ORDER BY e.seq DESC;
 
 -- name: report_wrongs
 SELECT w.sort, w.key, w.state, w.code, w.at, w.copy, c.document, c.copy_no,
