@@ -147,14 +147,18 @@ $(foreach p,$(BUILT),$(eval $(B)/obj/$(MAIN_$(p):.c=.o): | $(GENERATED)))
 
 # ---- tests: `// uses: LAYERS` in a test's first lines names its layers ------
 test_uses = $(shell sed -n '1,12s,^.*uses: *\([a-z ]*\).*,\1,p' $(1))
+# Device tests share a harness and start the two programs.
+HELP_tests/devices/ = $(B)/obj/tests/devices/harness.o
 define TEST_RULES
 USES_$(1) := $$(or $$(call test_uses,$(1)),core base)
-$$(B)/$(1:.c=): $$(B)/obj/$(1:.c=.o) $$(foreach l,$$(USES_$(1)),$$(B)/lib$$(l).a)
+$$(B)/$(1:.c=): $$(B)/obj/$(1:.c=.o) $$(HELP_$(dir $(1))) \
+		$$(foreach l,$$(USES_$(1)),$$(B)/lib$$(l).a)
 	$$(call say,LINK,$$@)
 	@mkdir -p $$(@D)
-	@$$(call link,$$<,$$(USES_$(1))) -lcunit
+	@$$(call link,$$(filter %.o,$$^),$$(USES_$(1))) -lcunit
 endef
 $(foreach t,$(UNIT_SRC) $(GOLDEN_SRC) $(DEVICE_SRC) $(BENCH_SRC),$(eval $(call TEST_RULES,$(t))))
+$(patsubst tests/%.c,$(B)/tests/%,$(DEVICE_SRC)): | $(B)/muniment-driver $(B)/muniment-virtual
 tests: $(TESTS)
 
 -include Makefile.gen

@@ -24,6 +24,7 @@
 #include "drivers/virtual/control.h"
 #include "drivers/virtual/virtual_printer.h"
 #include "drivers/virtual/virtual_reader.h"
+#include "drivers/virtual/wrapper.h"
 
 enum { CTL_TIMEOUT_MS = 30000, PRINT_MS = 400 };
 
@@ -188,7 +189,8 @@ static int run_reader(const struct options *o, struct err *e)
 	return rc < 0 ? rc : run_loop(l, o->stay, e);
 }
 
-static int run_printer(const struct options *o, struct err *e)
+static int run_printer(const struct options *o, char *const *argv,
+		       struct err *e)
 {
 	AUTO_PTR(loop) struct loop *l = NULL;
 	AUTO_PTR(virtual_printer) struct virtual_printer *v = NULL;
@@ -196,7 +198,9 @@ static int run_printer(const struct options *o, struct err *e)
 
 	if (!o->printer.wrapper)
 		return err_set(e, ERR_USAGE, "--wrapper is missing");
-	rc = loop_new(&l, e);
+	rc = wrapper_enter(argv, e);
+	if (rc >= 0)
+		rc = loop_new(&l, e);
 	if (rc >= 0)
 		rc = virtual_printer_new(&v, l, &o->printer, e);
 	return rc < 0 ? rc : run_loop(l, o->stay, e);
@@ -237,7 +241,7 @@ int main(int argc, char **argv)
 		rc = parse(argc - 1, argv + 1, &o, &e);
 		if (rc >= 0)
 			rc = str_eq(what, "reader") ? run_reader(&o, &e)
-						    : run_printer(&o, &e);
+						    : run_printer(&o, argv, &e);
 	} else {
 		rc = err_set(&e, ERR_USAGE, "reader, printer or ctl");
 	}

@@ -150,6 +150,20 @@ int vfield_dump(const struct vfield *f, const char *uid_hex, struct buf *out,
 	return err_set(e, ERR_NOT_FOUND, "no such tag");
 }
 
+int vfield_poke(struct vfield *f, const char *uid_hex, const char *hex,
+		struct err *e)
+{
+	struct vtag *t = find(f, uid_hex);
+	size_t n = hex ? strlen(hex) / 2 : 0;
+
+	if (!t || t->type->pages < 4)
+		return err_set(e, ERR_NOT_FOUND, "no such tag with memory");
+	if (!n || n > 4 * (t->type->pages - 4) ||
+	    !str_to_hex(hex, t->pages[4], n))
+		return err_set(e, ERR_USAGE, "bytes in hex that fit the tag");
+	return 0;
+}
+
 void vfield_reset(struct vfield *f)
 {
 	for (size_t i = 0; i < f->n; i++)

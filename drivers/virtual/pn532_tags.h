@@ -54,6 +54,10 @@ void vfield_list(const struct vfield *f, struct buf *out);
 int vfield_dump(const struct vfield *f, const char *uid_hex, struct buf *out,
 		struct err *e) WARN_UNUSED;
 
+/* Overwrites user memory (from page 4) of a tag, as another program would. */
+int vfield_poke(struct vfield *f, const char *uid_hex, const char *hex,
+		struct err *e) WARN_UNUSED;
+
 /* The field was switched off: all tags forget their state. */
 void vfield_reset(struct vfield *f);
 /* Wakes one tag: with n UID bytes (0x88 before the parts of a long one) that

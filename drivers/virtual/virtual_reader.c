@@ -148,6 +148,13 @@ static int do_dump(struct virtual_reader *v, const char *a, const char *b,
 	return vfield_dump(pn532_field(v->chip), a, answer, e);
 }
 
+static int do_poke(struct virtual_reader *v, const char *a, const char *b,
+		   struct buf *answer, struct err *e)
+{
+	(void)answer;
+	return vfield_poke(pn532_field(v->chip), a, b, e);
+}
+
 static int do_unplug(struct virtual_reader *v, const char *a, const char *b,
 		     struct buf *answer, struct err *e)
 {
@@ -242,10 +249,10 @@ static const struct {
 	const char *word;
 	word_fn *run;
 } words[] = {
-	{"place", do_place},	 {"remove", do_remove}, {"clear", do_clear},
-	{"field", do_field},	 {"dump", do_dump},	{"unplug", do_unplug},
-	{"replug", do_replug},	 {"fault", do_fault},	{"stat", do_stat},
-	{"garbage", do_garbage}, {"wait", do_wait},
+	{"place", do_place},   {"remove", do_remove},	{"clear", do_clear},
+	{"field", do_field},   {"dump", do_dump},	{"poke", do_poke},
+	{"unplug", do_unplug}, {"replug", do_replug},	{"fault", do_fault},
+	{"stat", do_stat},     {"garbage", do_garbage}, {"wait", do_wait},
 };
 
 static int command(void *ctx, char *const *given, size_t n, struct buf *answer,

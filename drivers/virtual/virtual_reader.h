@@ -18,6 +18,7 @@ struct virtual_reader;
  *	clear               take all away
  *	field               list them
  *	dump UID            a tag's memory in hex
+ *	poke UID HEX        overwrite its user memory
  *	unplug, replug      the reader
  *	fault WORD [N]      see pn532.h; `fault status` takes N in hex
  *	garbage N           N random bytes on the line

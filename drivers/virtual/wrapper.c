@@ -9,6 +9,8 @@
 #include "base/buf.h"
 #include "base/str.h"
 
+#define LIBRARY "libumockdev-preload.so.0"
+
 /* The library of AddressSanitizer that this program runs with, or "": it must
  * be loaded before any other. */
 static void find_asan(char *ret, size_t size)
@@ -31,6 +33,28 @@ static void find_asan(char *ret, size_t size)
 		fclose(maps);
 }
 
+/* The value of LD_PRELOAD. */
+static void put_preload(struct buf *out)
+{
+	char asan[512];
+
+	find_asan(asan, sizeof(asan));
+	buf_printf(out, "%s%s%s", asan, asan[0] ? ":" : "", LIBRARY);
+}
+
+int wrapper_enter(char *const *argv, struct err *e)
+{
+	const char *loaded = getenv("LD_PRELOAD");
+	AUTO(buf) struct buf preload = BUF_INIT;
+
+	if (loaded && strstr(loaded, LIBRARY))
+		return 0;
+	put_preload(&preload);
+	setenv("LD_PRELOAD", buf_text(&preload), 1);
+	execv("/proc/self/exe", argv);
+	return err_errno(e, ERR_IO, "cannot start again with %s", LIBRARY);
+}
+
 /* In single quotes for the shell. */
 static void put_quoted(struct buf *out, const char *text)
 {
@@ -49,14 +73,13 @@ int wrapper_write(const char *path, const char *program, const char *root,
 {
 	AUTO(buf) struct buf out = BUF_INIT;
 	AUTO_CLOSE int fd = -1;
-	char asan[512];
 
-	find_asan(asan, sizeof(asan));
 	buf_puts(&out, "#!/bin/sh\n# Starts the driver where the virtual "
 		       "printer can be seen.\nexec env UMOCKDEV_DIR=");
 	put_quoted(&out, root);
-	buf_printf(&out, " LD_PRELOAD=%s%slibumockdev-preload.so.0 ", asan,
-		   asan[0] ? ":" : "");
+	buf_puts(&out, " LD_PRELOAD=");
+	put_preload(&out);
+	buf_putc(&out, ' ');
 	put_quoted(&out, program);
 	buf_puts(&out, " \"$@\"\n");
 	unlink(path);

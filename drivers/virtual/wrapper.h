@@ -6,6 +6,10 @@
 
 #include "base/err.h"
 
+/* Starts this program again with umockdev's library loaded, unless it is: it
+ * cannot send hotplug events without. Returns only when it is, or failed. */
+int wrapper_enter(char *const *argv, struct err *e) WARN_UNUSED;
+
 /* Writes an executable script at `path` that runs `program` with the script's
  * arguments, with umockdev's world at `root`. */
 int wrapper_write(const char *path, const char *program, const char *root,
