@@ -79,10 +79,13 @@ static void on_checked(struct work *w)
 	struct order *o = (struct order *)w;
 	struct http_req *req = o->req;
 	struct err e = w->err;
+	int rc = w->rc;
 
-	if (w->rc < 0)
+	if (rc < 0)
 		order_free(o);
-	if (w->rc < 0 || start(o, &e) < 0)
+	else
+		rc = start(o, &e);
+	if (rc < 0)
 		respond_error(req, &e);
 }
 

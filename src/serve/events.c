@@ -73,14 +73,15 @@ static void on_gone(void *ctx)
 void events_join(struct events *ev, struct http_req *r)
 {
 	struct listener *l = mem_alloc(sizeof(*l));
-	const struct http_stream_user user = {on_gone, NULL, l};
+	const struct http_user user = {on_gone, NULL, l};
 	AUTO(buf) struct buf hello = BUF_INIT;
 
 	*l = (struct listener){ev, r, ev->listeners, &ev->listeners, false};
 	if (l->next)
 		l->next->link = &l->next;
 	ev->listeners = l;
-	http_stream(r, 200, "text/event-stream; charset=utf-8", &user);
+	http_watch(r, &user);
+	http_stream(r, 200, "text/event-stream; charset=utf-8");
 	/* So that the client sees at once that it is connected. */
 	buf_puts(&hello, ": muniment\n\n");
 	put(l, &hello);

@@ -1,13 +1,11 @@
 /* feed.c: see feed.h.
  *
- * A feed ends when three things have happened: the child was reaped, both its
- * pipes are at their end. It may outlive its request (the client went) and
- * its request may outlive it (the client still reads).
+ * A feed lives as long as its request. The child's part is over when it was
+ * reaped and both its pipes are at their end.
  */
 #include "serve/feed.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -29,7 +27,8 @@ struct pipe_end {
 };
 
 struct feed {
-	struct http_req *req; /* NULL: answered, or the client went */
+	struct loop *loop;
+	struct http_req *req;
 	const char *type;
 	struct child *child; /* NULL: reaped */
 	int status;
@@ -87,19 +86,12 @@ static void end_if_over(struct feed *f)
 
 	if (f->child || f->out.fd >= 0 || f->err.fd >= 0)
 		return;
-	if (f->streaming) {
-		/* The feed is freed when the connection is over. */
-		if (f->req)
-			http_stream_end(f->req, f->status == 0);
-		else
-			feed_free(f);
-		return;
-	}
-	if (f->status == 0)
+	if (f->streaming)
+		http_stream_end(f->req, f->status == 0);
+	else if (f->status == 0)
 		http_answer(f->req, 200, f->type, &nothing);
 	else
 		answer_failure(f);
-	feed_free(f);
 }
 
 static void on_end(void *ctx, int status)
@@ -111,42 +103,19 @@ static void on_end(void *ctx, int status)
 	end_if_over(f);
 }
 
-/* ---- the request's side
- * -----------------------------------------------------------*/
-
-static void on_gone(void *ctx)
-{
-	struct feed *f = ctx;
-
-	f->req = NULL;
-	if (f->child)
-		spawn_signal(f->child, SIGKILL);
-	pipe_close(&f->out);
-	end_if_over(f);
-}
-
-static void on_room(void *ctx)
-{
-	struct feed *f = ctx;
-
-	if (f->out.watch)
-		loop_fd_events(f->out.watch, LOOP_READ);
-}
-
-/* ---- the child's side
- * --------------------------------------------------------------*/
+/* ---- what the child prints
+ * --------------------------------------------------*/
 
 static void send_on(struct feed *f, const struct buf *bytes)
 {
-	const struct http_stream_user user = {on_gone, on_room, f};
-
 	if (!f->streaming) {
 		f->streaming = true;
-		http_stream(f->req, 200, f->type, &user);
+		http_stream(f->req, 200, f->type);
 	}
 	http_stream_put(f->req, bytes->data, bytes->len);
+	/* Not watched at all: a hang-up would be told again and again. */
 	if (http_stream_waiting(f->req) > WAITING_MAX)
-		loop_fd_events(f->out.watch, 0);
+		loop_fd_free(TAKE(f->out.watch));
 }
 
 static void on_output(void *ctx, unsigned events)
@@ -156,10 +125,7 @@ static void on_output(void *ctx, unsigned events)
 	AUTO(buf) struct buf bytes = BUF_INIT;
 	ssize_t n;
 
-	/* A hang-up is told even while we do not want to read. */
-	if (!(events & LOOP_READ) && p == &f->out && f->streaming &&
-	    http_stream_waiting(f->req) > WAITING_MAX)
-		return;
+	(void)events;
 	n = read(p->fd, buf_reserve(&bytes, READ_BLOCK), READ_BLOCK);
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
@@ -175,26 +141,55 @@ static void on_output(void *ctx, unsigned events)
 		buf_put(&f->said, bytes.data, bytes.len);
 }
 
+static int watch(struct pipe_end *p, struct err *e)
+{
+	return loop_fd_new(&p->watch, p->feed->loop, p->fd, LOOP_READ,
+			   on_output, p, e);
+}
+
+/* ---- the request's side
+ * ------------------------------------------------------*/
+
+static void on_gone(void *ctx)
+{
+	feed_free(ctx);
+}
+
+static void on_room(void *ctx)
+{
+	struct feed *f = ctx;
+	struct err e = ERR_INIT;
+
+	if (f->out.fd < 0 || f->out.watch)
+		return;
+	if (watch(&f->out, &e) < 0) {
+		log_err(LOG_ERROR, "child", &e);
+		http_stream_end(f->req, false);
+	}
+}
+
 int feed_start(struct loop *l, struct http_req *req, const char *const *argv,
 	       const char *type, struct err *e)
 {
 	struct feed *f = mem_alloc(sizeof(*f));
 	const struct spawn_spec spec = {
 		.argv = argv, .link = SPAWN_OUTPUT, .on_end = on_end, .ctx = f};
+	const struct http_user user = {on_gone, on_room, f};
 	int rc;
 
+	f->loop = l;
 	f->req = req;
 	f->type = type;
 	f->out = (struct pipe_end){f, -1, NULL};
 	f->err = (struct pipe_end){f, -1, NULL};
 	rc = spawn_start(&f->child, l, &spec, &f->out.fd, &f->err.fd, e);
 	if (rc >= 0)
-		rc = loop_fd_new(&f->out.watch, l, f->out.fd, LOOP_READ,
-				 on_output, &f->out, e);
+		rc = watch(&f->out, e);
 	if (rc >= 0)
-		rc = loop_fd_new(&f->err.watch, l, f->err.fd, LOOP_READ,
-				 on_output, &f->err, e);
+		rc = watch(&f->err, e);
 	if (rc < 0)
 		feed_free(f);
+	else
+		http_watch(req, &user);
 	return rc;
 }

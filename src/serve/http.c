@@ -45,7 +45,7 @@ struct http_req {
 	/* streams */
 	struct buf out;
 	bool streaming, ended, cut;
-	struct http_stream_user user;
+	struct http_user user;
 };
 
 /* ---- running the library
@@ -389,11 +389,14 @@ static ssize_t read_stream(void *ctx, uint64_t at, char *to, size_t most)
 	return 0;
 }
 
-void http_stream(struct http_req *r, unsigned status, const char *type,
-		 const struct http_stream_user *user)
+void http_watch(struct http_req *r, const struct http_user *user)
+{
+	r->user = *user;
+}
+
+void http_stream(struct http_req *r, unsigned status, const char *type)
 {
 	r->streaming = true;
-	r->user = *user;
 	set_response(r, status, type,
 		     MHD_create_response_from_callback(MHD_SIZE_UNKNOWN,
 						       STREAM_BLOCK,

@@ -51,22 +51,24 @@ int http_fd(const struct http_req *r);
 
 /* ---- the answer
  * --------------------------------------------------------------*/
-/* Takes the bytes out of body. The request is gone after it. */
+/* Takes the bytes out of body. Nothing but on_gone comes after it. */
 void http_answer(struct http_req *r, unsigned status, const char *type,
 		 struct buf *body);
 
-struct http_stream_user {
-	/* Once, when the connection is over for whatever reason, also after
-	 * http_stream_end(): the request must not be used after it. A client
-	 * that went away is noticed at the next write. */
+struct http_user {
+	/* Once, when the request is over for whatever reason, answered or
+	 * not: it must not be used after it. A client that went away is
+	 * noticed at the next write of a stream. */
 	void (*on_gone)(void *ctx);
-	/* The client has taken everything; NULL: not wanted. */
+	/* A stream's client has taken everything; NULL: not wanted. */
 	void (*on_room)(void *ctx);
 	void *ctx;
 };
+/* Who wants to know; once for each request. */
+void http_watch(struct http_req *r, const struct http_user *user);
+
 /* Begins a stream. */
-void http_stream(struct http_req *r, unsigned status, const char *type,
-		 const struct http_stream_user *user);
+void http_stream(struct http_req *r, unsigned status, const char *type);
 void http_stream_put(struct http_req *r, const void *bytes, size_t n);
 /* Bytes that the client has not taken yet. */
 size_t http_stream_waiting(const struct http_req *r);
