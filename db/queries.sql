@@ -369,3 +369,6 @@ LEFT JOIN secret_value m ON m.ref = d.mark
 LEFT JOIN person p ON p.key = w.person
 LEFT JOIN secret_value n ON n.ref = p.name
 ORDER BY w.at, w.sort, w.key;
+
+-- name: tag_live
+SELECT copy FROM tag WHERE key = ?1 AND state = 'live';

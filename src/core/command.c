@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/crypto.h"
 #include "base/str.h"
 #include "core/copyno.h"
 #include "core/days.h"
@@ -416,6 +417,20 @@ int command_split(const char *line, char ***ret, int *ret_n, struct err *e)
 	*ret = TAKE(words);
 	*ret_n = n;
 	return 0;
+}
+
+const char *command_fingerprint(struct command *c)
+{
+	AUTO(buf) struct buf words = BUF_INIT;
+
+	if (c->print[0])
+		return c->print;
+	buf_printf(&words, "%s\n%s\n", c->verb->name, c->actor);
+	for (size_t i = 0; i < c->n_args; i++)
+		buf_printf(&words, "%s=%s\n", c->args[i].spec->name,
+			   c->args[i].value);
+	crypto_hash_hex(c->print, buf_text(&words), words.len, NULL, 0);
+	return c->print;
 }
 
 /* ---- reading ---------------------------------------------------------------*/

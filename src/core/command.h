@@ -28,7 +28,8 @@ struct command {
 	char actor[ID_TEXT];	       /* person, or "system" */
 	char terminal[ID_TEXT];	       /* uid:1000, door:D1, timer */
 	char os_user[ID_TEXT];
-	int64_t occurred_at_s; /* 0: when it is entered */
+	char print[REF_TEXT];	       /* hash of the words as given; see
+					* command_fingerprint() */
 	int64_t entered_at_s;  /* set by the register */
 	struct cmd_arg args[VERB_ARGS_MAX + 4];
 	size_t n_args;
@@ -57,6 +58,10 @@ int command_parse(struct command *c, int n, char *const words[],
  * backslash. *ret is one block, freed with free(). */
 int command_split(const char *line, char ***ret, int *ret_n,
 		  struct err *e) WARN_UNUSED;
+
+/* What makes two commands under one request id the same: verb, actor and the
+ * arguments as they were given. Worked out once, before anything is resolved. */
+const char *command_fingerprint(struct command *c);
 
 /* Value of an argument, or NULL. */
 const char *command_get(const struct command *c, const char *name);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 #include "core/journal.h"
 #include "register/internal.h"
@@ -16,7 +17,7 @@ static bool same_row(const struct change *a, const struct change *b)
 	return a->entity == b->entity && str_eq(a->key, b->key);
 }
 
-static bool same_value(const struct value *a, const struct value *b)
+bool same_value(const struct value *a, const struct value *b)
 {
 	if (a->type != b->type)
 		return false;
@@ -75,8 +76,7 @@ static size_t run_length(const struct decision *d, size_t from)
 	return n;
 }
 
-/* Reads what the fields hold now into `old`. */
-static int read_old(struct db *db, struct change *c, size_t n, struct err *e)
+int read_old(struct db *db, struct change *c, size_t n, struct err *e)
 {
 	AUTO(buf) struct buf sql = BUF_INIT;
 	struct stmt *s;

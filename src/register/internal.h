@@ -2,6 +2,7 @@
 #ifndef MUNIMENT_REGISTER_INTERNAL_H
 #define MUNIMENT_REGISTER_INTERNAL_H
 
+#include "base/crypto.h"
 #include "core/calendar.h"
 #include "core/decision.h"
 #include "core/facts.h"
@@ -58,6 +59,10 @@ int load_document(struct reg *r, const char *key, struct document_facts *ret,
 /* append.c: the entry and its projection. */
 int append_entry(struct reg *r, const struct command *c, struct decision *d,
 		 int64_t occurred_s, struct err *e) WARN_UNUSED;
+/* Reads what the fields of one run of changes hold now into their `old`. */
+int read_old(struct db *db, struct change *changes, size_t n,
+	     struct err *e) WARN_UNUSED;
+bool same_value(const struct value *a, const struct value *b);
 /* Sets one run of changes (same entity and key) to their new values. */
 int project(struct db *db, const struct change *changes, size_t n,
 	    struct err *e) WARN_UNUSED;

@@ -333,8 +333,9 @@ static int find_approval(struct reg *r, const char *action, struct facts *f,
 	return rc > 0 ? load_approval(r, key, &f->approval, e) : rc;
 }
 
+/* `copy` (may be NULL) gets the serial it belongs to. */
 static int load_label(struct reg *r, enum query q, const char *key,
-		      struct facts *f, struct err *e)
+		      struct facts *f, char *copy, struct err *e)
 {
 	struct stmt *s;
 	int rc = db_query(r->db, q, &s, e, "t", key);
@@ -343,8 +344,8 @@ static int load_label(struct reg *r, enum query q, const char *key,
 		return rc;
 	f->label.known = true;
 	TEXT_OF(s, 0, f->label.key);
-	if (!f->copy.known)
-		TEXT_OF(s, 1, f->copy.serial);
+	if (copy)
+		text_of(s, 1, copy, FACT_TEXT);
 	TEXT_OF(s, 2, f->label.state);
 	f->label.reprint = (int)db_int(s, 3);
 	db_end(s);
@@ -444,9 +445,9 @@ static int load_undo(struct reg *r, const struct command *c, struct facts *f,
 		     struct err *e)
 {
 	AUTO_FREE char *line = NULL;
-	int64_t seq = command_int(c, "entry", 0), one;
+	int64_t one;
 	int rc = db_get_text(r->db, QUERY_entry_get, &line, e, "ti", r->station,
-			     seq);
+			     command_int(c, "entry", 0));
 
 	if (rc <= 0)
 		return rc;
@@ -455,21 +456,25 @@ static int load_undo(struct reg *r, const struct command *c, struct facts *f,
 		return rc;
 	f->undo_known = f->undo.n_changes > 0;
 	for (size_t i = 0; i < f->undo.n_changes; i++) {
+		struct change *u = &f->undo.changes[i];
+		struct change now = *u;
+
 		/* Numbers given out stay given out. */
-		if (f->undo.changes[i].entity == ENTITY_COUNTER) {
-			value_done(&f->undo.changes[i].old);
-			value_done(&f->undo.changes[i].new);
-			memmove(&f->undo.changes[i], &f->undo.changes[i + 1],
-				(--f->undo.n_changes - i) *
-					sizeof(f->undo.changes[0]));
+		if (u->entity == ENTITY_COUNTER) {
+			value_done(&u->old);
+			value_done(&u->new);
+			memmove(u, u + 1,
+				(--f->undo.n_changes - i) * sizeof(*u));
 			i--;
 			continue;
 		}
-		rc = db_get_int(r->db, QUERY_entry_subject_after, &one, e,
-				"ti", f->undo.changes[i].key, seq);
+		/* Still as the wrong entry left it? */
+		now.old = (struct value){VALUE_NULL, 0, NULL};
+		rc = read_old(r->db, &now, 1, e);
 		if (rc < 0)
 			return rc;
-		f->undo_overtaken |= rc > 0;
+		f->undo_overtaken |= !same_value(&now.old, &u->old);
+		value_done(&now.old);
 	}
 	rc = db_get_int(r->db, QUERY_show_correction, &one, e, "t",
 			command_get(c, "entry"));
@@ -486,15 +491,15 @@ static int load_subjects(struct reg *r, const struct command *c,
 	const char *document = command_get(c, "document");
 	const char *approval = command_get(c, "approval");
 	AUTO_FREE char *by_number = NULL;
-	char key[FACT_TEXT] = "";
+	char key[FACT_TEXT] = "", labelled[FACT_TEXT] = "";
 	int rc = 0;
 
 	if (command_get(c, "label"))
 		rc = load_label(r, QUERY_label_get, command_get(c, "label"), f,
-				e);
-	if (f->label.known)
-		rc = load_copy(r, f->label.key, &f->copy, key, e);
-	if (copy && !str_starts(copy, "tag:"))
+				labelled, e);
+	if (rc >= 0 && labelled[0])
+		rc = load_copy(r, labelled, &f->copy, key, e);
+	if (rc >= 0 && copy && !str_starts(copy, "tag:"))
 		rc = load_copy(r, copy, &f->copy, key, e);
 	if (rc >= 0 && approval)
 		rc = load_approval(r, approval, &f->approval, e);
@@ -637,7 +642,8 @@ static int load_extras(struct reg *r, const struct command *c, struct facts *f,
 	case VERB_LABEL_PRINT:
 	case VERB_LABEL_CONFIRM:
 	case VERB_LABEL_VOID:
-		rc = load_label(r, QUERY_label_last, f->copy.serial, f, e);
+		rc = load_label(r, QUERY_label_last, f->copy.serial, f, NULL,
+				e);
 		break;
 	case VERB_CORRECTION:
 		rc = load_undo(r, c, f, e);

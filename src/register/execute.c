@@ -1,0 +1,334 @@
+/* execute.c: commands, one by one, in groups and in batches.
+ *
+ * A group is one durable transaction with a savepoint a command. When storage
+ * fails inside a savepoint SQLite may have rolled back everything: then the
+ * chain's end is read anew and the group runs again, each command in a
+ * transaction of its own. An error at COMMIT is not 'not committed': the
+ * request ids are looked up before anybody is told.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/str.h"
+#include "core/decide.h"
+#include "register/internal.h"
+
+static void make_request_id(struct command *c)
+{
+	uint8_t random[16];
+
+	if (c->request_id[0])
+		return;
+	crypto_random(random, sizeof(random));
+	str_from_hex(c->request_id, random, sizeof(random));
+}
+
+/* 1: seen before, and *ret is its first answer; 0: new. */
+static int seen_before(struct reg *r, const struct command *c,
+		       struct answer *ret, struct err *e)
+{
+	struct stmt *s;
+	int rc = db_query(r->db, QUERY_request_get, &s, e, "t", c->request_id);
+
+	if (rc < 0 || (rc = db_step(s, e)) <= 0)
+		return rc;
+	if (!str_eq(db_text(s, 0), c->print))
+		rc = err_set(e, ERR_USAGE,
+			     "request id %s was used for another command",
+			     c->request_id);
+	else
+		rc = answer_from_json(ret, db_text(s, 1), e);
+	db_end(s);
+	if (rc < 0)
+		return rc;
+	ret->repeated = true;
+	return 1;
+}
+
+/* Holder and due time of a copy that is out, for those who may know: the
+ * registry's own people and those who decide (AC-26). */
+static void tell_holder(struct reg *r, const struct facts *f,
+			struct decision *d)
+{
+	unsigned may = ROLES_STAFF | ROLE_BIT(SECRECY_OFFICE) |
+		       ROLE_BIT(LEADER_IN_CHARGE) | ROLE_BIT(UNIT_HEAD) |
+		       ROLE_BIT(OFFICE_HEAD) | ROLE_BIT(SECTION_CHIEF);
+	char due[TIME_TEXT];
+
+	if (!reason_has(&d->reasons, E_ALREADY_OUT) ||
+	    !(f->actor.roles & may))
+		return;
+	kv_add(&d->results, "holder", f->copy.holder);
+	if (f->copy.due_s) {
+		time_format(due, f->copy.due_s, r->zone);
+		kv_add(&d->results, "due", due);
+	}
+}
+
+static void fill_answer(struct answer *a, struct decision *d)
+{
+	a->rc = decision_refused(d) ? ERR_REFUSED : 0;
+	a->reasons = d->reasons;
+	a->results = d->results;
+	memset(&d->results, 0, sizeof(d->results));
+}
+
+static int remember(struct reg *r, const struct command *c,
+		    const struct answer *a, struct err *e)
+{
+	AUTO_FREE char *json = answer_to_json(a, r->zone);
+
+	return db_run(r->db, QUERY_request_insert, e, "ttt", c->request_id,
+		      c->print, json);
+}
+
+/* Errors of the words given, which are the asker's and not the storage's. */
+static bool is_askers(int rc)
+{
+	return rc == ERR_USAGE || rc == ERR_NOT_FOUND;
+}
+
+static int decide_and_append(struct reg *r, struct command *c,
+			     struct answer *a, struct err *e)
+{
+	AUTO(facts) struct facts f = {0};
+	AUTO(decision) struct decision d = {0};
+	int rc = keep_secrets(r, c, true, e);
+
+	if (rc >= 0)
+		rc = load_facts(r, c, &f, e);
+	if (rc < 0)
+		return rc;
+	c->entered_at_s = f.now_s;
+	decide(&f, c, &d);
+	tell_holder(r, &f, &d);
+	rc = append_entry(r, c, &d, f.occurred_s, e);
+	if (rc < 0)
+		return rc;
+	fill_answer(a, &d);
+	a->seq = r->seq;
+	return 0;
+}
+
+/* One command within an open transaction. Negative: the storage failed. The
+ * asker's own errors land in the answer. */
+static int run_one(struct reg *r, struct command *c, struct answer *a,
+		   struct err *e)
+{
+	int rc;
+
+	memset(a, 0, sizeof(*a));
+	make_request_id(c);
+	command_fingerprint(c);
+	rc = seen_before(r, c, a, &a->err);
+	if (rc > 0)
+		return 0;
+	if (rc >= 0)
+		rc = resolve_command(r, c, &a->err);
+	if (is_askers(rc)) {
+		a->rc = rc;
+		return 0;
+	}
+	if (rc >= 0)
+		rc = decide_and_append(r, c, a, &a->err);
+	if (is_askers(rc)) {
+		a->rc = rc;
+		return 0;
+	}
+	if (rc >= 0)
+		rc = remember(r, c, a, &a->err);
+	if (rc < 0) {
+		a->rc = rc;
+		if (e)
+			*e = a->err;
+	}
+	return rc;
+}
+
+/* The chain's end as it was, for a savepoint that is taken back. */
+struct mark_of {
+	int64_t seq, last_entered_s;
+	char head[CRYPTO_HASH_HEX + 1];
+};
+
+static struct mark_of mark_now(const struct reg *r)
+{
+	struct mark_of m = {r->seq, r->last_entered_s, ""};
+
+	STR_COPY(m.head, r->head);
+	return m;
+}
+
+static void go_back(struct reg *r, const struct mark_of *m)
+{
+	r->seq = m->seq;
+	r->last_entered_s = m->last_entered_s;
+	STR_COPY(r->head, m->head);
+}
+
+/* After a rollback what is kept in memory may be ahead of the file. Reading
+ * it again can fail on a broken disk; then the next command says so. */
+static void forget(struct reg *r)
+{
+	struct err ignored;
+
+	if (reg_reload(r, &ignored) < 0)
+		r->initialised = false;
+}
+
+static int run_group(struct reg *r, struct command *const cmds[],
+		     struct answer answers[], size_t n, struct err *e)
+{
+	int rc = db_begin(r->db, e);
+
+	for (size_t i = 0; rc >= 0 && i < n; i++) {
+		struct mark_of before = mark_now(r);
+
+		rc = db_savepoint(r->db, e);
+		if (rc < 0)
+			break;
+		rc = run_one(r, cmds[i], &answers[i], e);
+		if (rc >= 0 && !is_askers(answers[i].rc)) {
+			rc = db_release(r->db, e);
+			continue;
+		}
+		if (!db_in_transaction(r->db))
+			break; /* all of it is gone */
+		db_rollback_to(r->db);
+		go_back(r, &before);
+		if (rc < 0) {
+			/* Settings may have been read from what is undone. */
+			forget(r);
+			rc = 0;
+		}
+	}
+	if (rc >= 0)
+		rc = db_commit(r->db, e);
+	return rc;
+}
+
+/* After a failed COMMIT: who is there all the same? */
+static void look_up(struct reg *r, struct command *c, struct answer *a,
+		    const struct err *why)
+{
+	struct answer found = {0};
+
+	if (seen_before(r, c, &found, NULL) > 0) {
+		answer_done(a);
+		*a = found;
+		a->repeated = false;
+		return;
+	}
+	answer_done(a);
+	a->rc = why->code;
+	a->err = *why;
+}
+
+int reg_execute(struct reg *r, struct command *const cmds[],
+		struct answer answers[], size_t n, struct err *e)
+{
+	struct err why = ERR_INIT;
+	int rc;
+
+	memset(answers, 0, n * sizeof(answers[0]));
+	rc = run_group(r, cmds, answers, n, &why);
+	if (rc >= 0)
+		return 0;
+	db_rollback(r->db);
+	forget(r);
+	for (size_t i = 0; i < n; i++) {
+		look_up(r, cmds[i], &answers[i], &why);
+		/* Alone it may go through: another one was too large, or
+		 * there is room again. */
+		if (answers[i].rc == why.code && !answers[i].seq && n > 1) {
+			answer_done(&answers[i]);
+			if (reg_execute(r, &cmds[i], &answers[i], 1, NULL) < 0)
+				continue;
+		}
+	}
+	if (e)
+		*e = why;
+	return n > 1 || answers[0].seq ? 0 : rc;
+}
+
+/* ---- batches -----------------------------------------------------------------*/
+
+/* Enters a refusal that was decided within a batch that was taken back. */
+static int enter_refusal(struct reg *r, struct command *c,
+			 const struct answer *a, int64_t *ret_seq,
+			 struct err *e)
+{
+	struct decision d = {.reasons = a->reasons};
+	int rc = keep_secrets(r, c, true, e);
+
+	c->entered_at_s = reg_now(r) < r->last_entered_s ? r->last_entered_s
+							 : reg_now(r);
+	if (rc >= 0)
+		rc = append_entry(r, c, &d, c->entered_at_s, e);
+	if (rc >= 0)
+		*ret_seq = r->seq;
+	return rc;
+}
+
+int reg_execute_batch(struct reg *r, struct command *const cmds[],
+		      struct answer answers[], size_t n, bool *ret_kept,
+		      struct err *e)
+{
+	struct mark_of before = mark_now(r);
+	bool good = true;
+	int rc = db_begin(r->db, e);
+
+	*ret_kept = false;
+	memset(answers, 0, n * sizeof(answers[0]));
+	if (rc >= 0)
+		rc = db_savepoint(r->db, e);
+	for (size_t i = 0; rc >= 0 && i < n; i++) {
+		rc = run_one(r, cmds[i], &answers[i], e);
+		good &= rc >= 0 && answers[i].rc == 0;
+	}
+	if (rc >= 0 && good) {
+		rc = db_release(r->db, e);
+	} else if (rc >= 0) {
+		db_rollback_to(r->db);
+		go_back(r, &before);
+		rc = reg_reload(r, e);
+		for (size_t i = 0; rc >= 0 && i < n; i++) {
+			answers[i].seq = 0;
+			if (answers[i].rc == ERR_REFUSED)
+				rc = enter_refusal(r, cmds[i], &answers[i],
+						   &answers[i].seq, e);
+		}
+	}
+	if (rc >= 0)
+		rc = db_commit(r->db, e);
+	if (rc < 0) {
+		db_rollback(r->db);
+		forget(r);
+		return rc;
+	}
+	*ret_kept = good;
+	return 0;
+}
+
+int reg_why(struct reg *r, struct command *c, struct answer *ret,
+	    struct err *e)
+{
+	AUTO(facts) struct facts f = {0};
+	AUTO(decision) struct decision d = {0};
+	int rc = reg_refresh(r, e);
+
+	memset(ret, 0, sizeof(*ret));
+	if (rc >= 0)
+		rc = resolve_command(r, c, e);
+	if (rc >= 0)
+		rc = keep_secrets(r, c, false, e);
+	if (rc >= 0)
+		rc = load_facts(r, c, &f, e);
+	if (rc < 0)
+		return rc;
+	decide(&f, c, &d);
+	tell_holder(r, &f, &d);
+	fill_answer(ret, &d);
+	return 0;
+}

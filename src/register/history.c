@@ -1,0 +1,370 @@
+/* history.c: the register as it was, the export, and its verification. */
+#include <errno.h>
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/crypto.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "core/journal.h"
+#include "register/internal.h"
+
+int reg_as_of(struct reg **ret, struct reg *r, int64_t as_of_s, struct err *e)
+{
+	AUTO_PTR(reg) struct reg *then = mem_alloc(sizeof(*then));
+	struct stmt *s;
+	int rc = db_copy_to_memory(&then->db, r->db, e);
+
+	then->lock_fd = -1;
+	then->mode = REG_MEMORY;
+	then->clock = r->clock;
+	if (rc < 0)
+		return rc;
+	/* From the present back, entry by entry, through the replaced
+	 * values. */
+	rc = db_query(r->db, QUERY_entry_after, &s, e, "ti", r->station,
+		      as_of_s);
+	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
+		AUTO(decision) struct decision d = {0};
+
+		rc = replay_parse(db_text(s, 1), true, &d, e);
+		if (rc >= 0)
+			rc = replay_apply(then->db, &d, e);
+	}
+	if (rc < 0) {
+		db_end(s);
+		return rc;
+	}
+	rc = reg_reload(then, e);
+	if (rc < 0)
+		return rc;
+	*ret = TAKE(then);
+	return 0;
+}
+
+/* ---- export --------------------------------------------------------------------*/
+
+typedef int put_fn(void *ctx, const char *line, size_t n, struct err *e);
+
+static int put_buf(put_fn *put, void *ctx, struct buf *line, struct err *e)
+{
+	int rc = put(ctx, buf_text(line), line->len, e);
+
+	buf_clear(line);
+	return rc;
+}
+
+static int export_entries(struct reg *r, put_fn *put, void *ctx, int64_t *n,
+			  char last[CRYPTO_HASH_HEX + 1], struct err *e)
+{
+	struct stmt *s;
+	int rc = db_query(r->db, QUERY_entry_all, &s, e, "t", r->station);
+
+	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
+		const char *line = db_text(s, 1);
+
+		*n = db_int(s, 0);
+		str_copy(last, CRYPTO_HASH_HEX + 1, db_text(s, 2));
+		rc = put(ctx, line, strlen(line), e);
+		if (rc < 0) {
+			db_end(s);
+			return rc;
+		}
+	}
+	return rc;
+}
+
+static int export_secrets(struct reg *r, put_fn *put, void *ctx, struct err *e)
+{
+	AUTO(buf) struct buf line = BUF_INIT;
+	struct stmt *s;
+	int rc = db_query(r->db, QUERY_secret_all, &s, e, "");
+
+	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
+		buf_printf(&line, "{\"secret\":\"%s\",\"salt\":\"%s\","
+			   "\"value\":", db_text(s, 0), db_text(s, 1));
+		buf_put_json_string(&line, db_text(s, 2));
+		buf_putc(&line, '}');
+		rc = put_buf(put, ctx, &line, e);
+		if (rc < 0) {
+			db_end(s);
+			return rc;
+		}
+	}
+	return rc;
+}
+
+int reg_export(struct reg *r, bool full, put_fn *put, void *ctx,
+	       struct err *e)
+{
+	AUTO(buf) struct buf line = BUF_INIT;
+	char last[CRYPTO_HASH_HEX + 1];
+	int64_t n = 0;
+	int rc = db_begin(r->db, e);
+
+	if (rc < 0)
+		return rc;
+	STR_COPY(last, journal_no_prev);
+	buf_printf(&line, "{\"journal\":%d,\"station\":", JOURNAL_VERSION);
+	buf_put_json_string(&line, r->station);
+	buf_printf(&line, ",\"full\":%s}", full ? "true" : "false");
+	rc = put_buf(put, ctx, &line, e);
+	if (rc >= 0)
+		rc = export_entries(r, put, ctx, &n, last, e);
+	if (rc >= 0 && full)
+		rc = export_secrets(r, put, ctx, e);
+	if (rc >= 0) {
+		buf_printf(&line, "{\"end\":%" PRId64 ",\"hash\":\"%s\"}", n,
+			   last);
+		rc = put_buf(put, ctx, &line, e);
+	}
+	db_rollback(r->db);
+	return rc;
+}
+
+/* ---- verification ----------------------------------------------------------------*/
+
+struct chain {
+	struct verify_result *result;
+	char prev[CRYPTO_HASH_HEX + 1];
+	struct db *rebuilt; /* NULL: the chain only */
+	char station[FACT_TEXT];
+	bool full, ended;
+};
+
+static int broken(struct chain *c, int64_t seq, const char *what,
+		  struct err *e)
+{
+	if (!c->result->broken_seq) {
+		c->result->broken_seq = seq;
+		snprintf(c->result->what, sizeof(c->result->what), "%s", what);
+	}
+	return err_set(e, ERR_CORRUPT, "E_LOG_BROKEN: entry %" PRId64 ": %s",
+		       seq, what);
+}
+
+/* The value of a member whose text stands in canonical form in the line. */
+static bool has_member(const char *line, const char *member)
+{
+	return strstr(line, member) != NULL;
+}
+
+static int check_entry(struct chain *c, const char *line, const char *stored,
+		       struct err *e)
+{
+	int64_t seq = c->result->entries + 1;
+	char hash[CRYPTO_HASH_HEX + 1], prev[96], number[48];
+	int rc = 0;
+
+	crypto_hash_hex(hash, line, strlen(line), NULL, 0);
+	if (stored && !str_eq(hash, stored))
+		return broken(c, seq, "its bytes do not give its hash", e);
+	snprintf(prev, sizeof(prev), ",\"prev\":\"%s\",", c->prev);
+	snprintf(number, sizeof(number), ",\"seq\":%" PRId64 ",", seq);
+	if (!has_member(line, number))
+		return broken(c, seq, "it is missing, or out of order", e);
+	if (!has_member(line, prev))
+		return broken(c, seq, "the entry before it is not the one it "
+			      "was chained to", e);
+	if (c->rebuilt) {
+		AUTO(decision) struct decision d = {0};
+
+		rc = replay_parse(line, false, &d, e);
+		if (rc >= 0)
+			rc = replay_apply(c->rebuilt, &d, e);
+		if (rc < 0)
+			return broken(c, seq, "it cannot be replayed", e);
+	}
+	c->result->entries = seq;
+	STR_COPY(c->prev, hash);
+	return 0;
+}
+
+static int compare_table(struct reg *r, struct db *rebuilt, enum entity entity,
+			 struct verify_result *ret, struct err *e)
+{
+	AUTO(buf) struct buf sql = BUF_INIT;
+	struct stmt *a, *b;
+	int ra, rb;
+
+	buf_puts(&sql, "SELECT key");
+	for (const struct field *f = entity_fields(entity); f->name; f++)
+		buf_printf(&sql, ",%s", f->name);
+	buf_printf(&sql, " FROM %s ORDER BY key", entity_name(entity));
+	ra = db_sql(r->db, buf_text(&sql), &a, e, "");
+	rb = db_sql(rebuilt, buf_text(&sql), &b, e, "");
+	while (ra >= 0 && rb >= 0) {
+		ra = db_step(a, e);
+		rb = db_step(b, e);
+		if (ra <= 0 && rb <= 0)
+			break;
+		for (int i = 0; ra > 0 && rb > 0 && i < db_columns(a); i++)
+			if (!str_eq(db_text(a, i), db_text(b, i)))
+				rb = 0;
+		if (ra <= 0 || rb <= 0) {
+			snprintf(ret->what, sizeof(ret->what),
+				 "table %s, key %s: not what the journal says",
+				 entity_name(entity),
+				 ra > 0 ? db_text(a, 0) : "(missing row)");
+			db_end(a);
+			db_end(b);
+			return err_set(e, ERR_CORRUPT, "E_LOG_BROKEN: %s",
+				       ret->what);
+		}
+		ret->rows++;
+	}
+	ret->tables++;
+	return ra < 0 ? ra : rb < 0 ? rb : 0;
+}
+
+static int check_secret(const char *ref, const char *salt_hex,
+			const char *value, struct err *e)
+{
+	uint8_t salt[CRYPTO_SALT_BYTES];
+	char right[REF_TEXT];
+
+	if (!ref || !salt_hex || !value ||
+	    !str_to_hex(salt_hex, salt, sizeof(salt)))
+		return err_set(e, ERR_CORRUPT, "E_LOG_BROKEN: a secret value "
+			       "is not of the right form");
+	journal_secret_ref(right, salt, value);
+	if (!str_eq(right, ref))
+		return err_set(e, ERR_CORRUPT, "E_LOG_BROKEN: the value of "
+			       "secret %s was changed", ref);
+	return 0;
+}
+
+static int check_secrets(struct reg *r, struct err *e)
+{
+	struct stmt *s;
+	int rc = db_query(r->db, QUERY_secret_all, &s, e, "");
+
+	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
+		rc = check_secret(db_text(s, 0), db_text(s, 1), db_text(s, 2),
+				  e);
+		if (rc < 0)
+			db_end(s);
+	}
+	return rc;
+}
+
+int reg_verify(struct reg *r, bool replay, struct verify_result *ret,
+	       struct err *e)
+{
+	AUTO_PTR(db) struct db *rebuilt = NULL;
+	struct chain c = {.result = ret};
+	struct stmt *s;
+	int rc;
+
+	memset(ret, 0, sizeof(*ret));
+	STR_COPY(c.prev, journal_no_prev);
+	rc = db_begin(r->db, e);
+	if (rc >= 0 && replay)
+		rc = db_open(&rebuilt, NULL, DB_MEMORY, e);
+	c.rebuilt = rebuilt;
+	if (rc >= 0)
+		rc = db_query(r->db, QUERY_entry_all, &s, e, "t", r->station);
+	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
+		rc = check_entry(&c, db_text(s, 1), db_text(s, 2), e);
+		if (rc < 0)
+			db_end(s);
+	}
+	if (rc >= 0)
+		rc = check_secrets(r, e);
+	for (int i = 0; rc >= 0 && replay && i < ENTITY_COUNT; i++)
+		rc = compare_table(r, rebuilt, (enum entity)i, ret, e);
+	STR_COPY(ret->last_hash, c.prev);
+	db_rollback(r->db);
+	return rc < 0 ? rc : 0;
+}
+
+/* A line of an export that is no entry. */
+static int check_other(struct chain *c, const char *line, struct err *e)
+{
+	json_error_t why;
+	json_t *j = json_loads(line, 0, &why);
+	int rc = 0;
+
+	if (!j)
+		rc = err_set(e, ERR_CORRUPT, "not a line of an export: %s",
+			     why.text);
+	else if (json_object_get(j, "journal"))
+		c->full = json_is_true(json_object_get(j, "full"));
+	else if (json_object_get(j, "secret"))
+		rc = check_secret(
+			json_string_value(json_object_get(j, "secret")),
+			json_string_value(json_object_get(j, "salt")),
+			json_string_value(json_object_get(j, "value")), e);
+	else if (json_object_get(j, "end")) {
+		c->ended = true;
+		if (json_integer_value(json_object_get(j, "end")) !=
+			    c->result->entries ||
+		    !str_eq(json_string_value(json_object_get(j, "hash")),
+			    c->prev))
+			rc = broken(c, c->result->entries,
+				    "the export ends with another hash", e);
+	} else {
+		rc = err_set(e, ERR_CORRUPT, "not a line of an export");
+	}
+	json_decref(j);
+	return rc;
+}
+
+static int read_export(FILE *in, struct chain *c, struct err *e)
+{
+	AUTO_FREE char *line = NULL;
+	size_t size = 0;
+	ssize_t n;
+	int rc = 0, number = 0;
+
+	while (rc >= 0 && (n = getline(&line, &size, in)) > 0) {
+		number++;
+		if (line[n - 1] == '\n')
+			line[--n] = '\0';
+		if (strlen(line) != (size_t)n)
+			rc = err_set(e, ERR_CORRUPT, "a NUL byte in the line");
+		else if (str_starts(line, "{\"v\":"))
+			rc = check_entry(c, line, NULL, e);
+		else
+			rc = check_other(c, line, e);
+		if (rc < 0)
+			err_prefix(e, "line %d", number);
+	}
+	if (rc >= 0 && ferror(in))
+		return err_errno(e, ERR_IO, "the export cannot be read");
+	if (rc >= 0 && !c->ended)
+		rc = err_set(e, ERR_CORRUPT, "the export has no end: it was "
+			     "cut off after entry %" PRId64,
+			     c->result->entries);
+	return rc;
+}
+
+int reg_verify_export(const char *path, bool replay, struct verify_result *ret,
+		      struct err *e)
+{
+	AUTO_PTR(db) struct db *rebuilt = NULL;
+	struct chain c = {.result = ret};
+	FILE *in;
+	int rc = crypto_init(e);
+
+	memset(ret, 0, sizeof(*ret));
+	STR_COPY(c.prev, journal_no_prev);
+	if (rc >= 0 && replay)
+		rc = db_open(&rebuilt, NULL, DB_MEMORY, e);
+	if (rc < 0)
+		return rc;
+	c.rebuilt = rebuilt;
+	in = fopen(path, "re");
+	if (!in)
+		return err_errno(e, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO,
+				 "%s", path);
+	rc = read_export(in, &c, e);
+	fclose(in);
+	if (rc >= 0 && replay && !c.full)
+		rc = err_set(e, ERR_USAGE, "a redacted export verifies but "
+			     "does not replay: it lacks the secret values");
+	STR_COPY(ret->last_hash, c.prev);
+	return rc < 0 ? rc : 0;
+}
