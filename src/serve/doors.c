@@ -86,13 +86,15 @@ static void show(struct door *d, const char *signal)
 
 static const char *signal_of(const struct answer *a)
 {
-	const char *said = kv_get(&a->results, "signal");
+	const char *session = kv_get(&a->results, "session");
 
-	if (a->rc == ERR_REFUSED)
-		return "refused";
 	if (a->rc < 0)
-		return "down";
-	return said ? said : "granted";
+		return a->rc == ERR_REFUSED ? "refused" : "down";
+	if (session && str_eq(session, "needs-clerk"))
+		return "waiting";
+	if (session && str_eq(session, "full"))
+		return "refused";
+	return "granted";
 }
 
 static void on_decided(void *ctx, struct write_op *op)

@@ -97,10 +97,11 @@ static struct item *run_group(struct writer *w, struct item *first)
 	return i;
 }
 
-/* A failure that no answer could hold. */
+/* The whole was rolled back: whatever an answer says of its own part. */
 static void put_error(struct answer *a, int rc, const struct err *e)
 {
-	if (rc < 0 && !a->rc && !a->seq) {
+	if (rc < 0) {
+		answer_done(a);
 		a->rc = rc;
 		a->err = *e;
 	}
