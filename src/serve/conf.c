@@ -115,6 +115,8 @@ static void parse_section(struct parser *p, char *text)
 	text[n - 1] = '\0';
 	word = strtok_r(text + 1, " \t", &save);
 	name = strtok_r(NULL, " \t", &save);
+	if (strtok_r(NULL, " \t", &save))
+		name = NULL;
 	for (size_t i = 0; word && name && i < ARRAY_LEN(kinds); i++)
 		if (str_eq(kinds[i].word, word)) {
 			begin_device(p, i, name);
