@@ -229,17 +229,25 @@ LEFT JOIN secret_value i ON i.ref = d.issuer
 LEFT JOIN secret_value m ON m.ref = d.mark WHERE d.key = ?1;
 
 -- name: show_document_copies
-SELECT c.key, c.copy_no, k.state, k.holder FROM copy c
+SELECT c.key AS copy, c.copy_no AS "copy-no", k.state AS "copy-state",
+	k.holder AS "copy-holder" FROM copy c
 JOIN custody k ON k.key = c.key WHERE c.document = ?1 ORDER BY c.copy_no;
 
 -- name: show_scope
-SELECT person, widened FROM scope WHERE document = ?1 ORDER BY person;
+SELECT person AS scope, widened AS "widened-by-entry" FROM scope
+WHERE document = ?1 ORDER BY person;
 
 -- name: show_route
-SELECT person, state FROM route WHERE document = ?1 ORDER BY position;
+SELECT person AS route, state AS "route-state" FROM route
+WHERE document = ?1 ORDER BY position;
 
 -- name: show_knowledge
-SELECT person, at, how, copy FROM knowledge WHERE document = ?1
+SELECT person AS knows, how AS "knows-how", at AS "knows-at" FROM knowledge
+WHERE document = ?1 ORDER BY at, key;
+
+-- name: show_knowledge_of_copy
+SELECT person AS knows, how AS "knows-how", at AS "knows-at" FROM knowledge
+WHERE document = (SELECT document FROM copy WHERE key = ?1) AND copy = ?1
 ORDER BY at, key;
 
 -- name: show_person
@@ -249,19 +257,32 @@ FROM person p LEFT JOIN secret_value n ON n.ref = p.name
 LEFT JOIN secret_value j ON j.ref = p.post WHERE p.key = ?1;
 
 -- name: show_holdings
-SELECT key, state, due FROM custody WHERE holder = ?1 ORDER BY key;
+SELECT key AS holds, state AS "holds-state", due AS "holds-due" FROM custody
+WHERE holder = ?1 ORDER BY key;
 
 -- name: show_notices
-SELECT code, copy, document, at FROM notice WHERE person = ?1 ORDER BY at, key;
+SELECT code AS notice, coalesce(copy, document) AS "notice-of",
+	at AS "notice-at" FROM notice WHERE person = ?1 ORDER BY at, key;
 
 -- name: show_violations_of_person
-SELECT code, copy, at FROM violation WHERE person = ?1 ORDER BY at, key;
+SELECT code AS violation, copy AS "violation-of", at AS "violation-at"
+FROM violation WHERE person = ?1 ORDER BY at, key;
 
 -- name: show_violations_of_copy
-SELECT code, person FROM violation WHERE copy = ?1 ORDER BY at, key;
+SELECT code AS violation, person AS "violation-by", at AS "violation-at"
+FROM violation WHERE copy = ?1 ORDER BY at, key;
 
 -- name: show_incidents_of_copy
-SELECT key, kind, state FROM incident WHERE copy = ?1 ORDER BY key;
+SELECT key AS incident, kind AS "incident-kind", state AS "incident-state"
+FROM incident WHERE copy = ?1 ORDER BY key;
+
+-- name: show_roles
+SELECT role, state AS "role-state" FROM person_role WHERE person = ?1
+ORDER BY key;
+
+-- name: show_signatures
+SELECT role AS "signed-as", person AS "signed-by", day AS "signed-on",
+	form FROM signature WHERE approval = ?1 ORDER BY key;
 
 -- name: show_correction
 SELECT by_seq, first, second FROM correction WHERE key = ?1;

@@ -156,7 +156,7 @@ static const struct verb verbs[VERB_COUNT] = {
 	 {"basis", ARG_TEXT, 0, NULL, "特别依据", "special basis of a longer term"}}},
 [VERB_SHELVE] = {VERB_SHELVE, "shelve", ROLES_STAFF, 0, "入柜", "put a copy in its slot",
 	{{"copy", ARG_COPY, REQ_POS, NULL, "文件份", "copy"},
-	 {"slot", ARG_SLOT, 0, NULL, "格位（首次入柜时必填）",
+	 {"slot", ARG_SLOT, POS, NULL, "格位（首次入柜时必填）",
 	  "slot; needed the first time, then its home slot"},
 	 A_SECOND}},
 [VERB_UNSHELVE] = {VERB_UNSHELVE, "unshelve", ROLES_STAFF, 0, "出柜到柜台",

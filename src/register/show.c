@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/str.h"
 #include "core/due.h"
 #include "register/internal.h"
@@ -32,31 +31,23 @@ static void add_number(struct kv_list *l, const char *key, struct stmt *s,
 		kv_add_int(l, key, db_int(s, column));
 }
 
-/* A query whose rows are told as one value each, "a b c" of its columns. */
-static int add_rows(struct reg *r, struct kv_list *l, const char *key,
-		    enum query q, const char *of, struct err *e)
+/* Each row's columns under the names that the query gives them; a column
+ * whose name ends in "at" or "due" is a time. */
+static int add_rows(struct reg *r, struct kv_list *l, enum query q,
+		    const char *of, struct err *e)
 {
 	struct stmt *s;
 	int rc = db_query(r->db, q, &s, e, "t", of);
 
-	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
-		AUTO(buf) struct buf text = BUF_INIT;
-
+	while (rc >= 0 && (rc = db_step(s, e)) > 0)
 		for (int i = 0; i < db_columns(s); i++) {
-			char time[TIME_TEXT];
-			const char *value = db_text(s, i);
+			const char *name = db_column_name(s, i);
 
-			if (!value)
-				continue;
-			if (str_eq(db_column_name(s, i), "at") ||
-			    str_eq(db_column_name(s, i), "due")) {
-				time_format(time, db_int(s, i), r->zone);
-				value = time;
-			}
-			buf_printf(&text, "%s%s", i ? " " : "", value);
+			if (str_ends(name, "-at") || str_ends(name, "-due"))
+				add_time(l, name, db_int(s, i), r->zone);
+			else
+				add_text(l, name, s, i);
 		}
-		kv_add(l, key, buf_text(&text));
-	}
 	return rc;
 }
 
@@ -87,13 +78,27 @@ static bool is_declass_due(const struct mark *m, struct date issue,
 	       date_compare(today, last) > 0;
 }
 
+static void add_last_day(struct kv_list *l, const struct mark *m,
+			 struct date issue)
+{
+	char text[DATE_TEXT];
+	struct date last;
+
+	if (date_is_none(issue) || !mark_last_day(m, issue, &last))
+		return;
+	date_format(text, last);
+	kv_add(l, "last-day", text);
+}
+
 static int show_document(struct reg *r, const char *key, int64_t now_s,
 			 bool titles, bool alone, struct kv_list *l,
 			 struct err *e)
 {
+	static const char star[] = "★";
 	struct date issue = {0};
 	struct mark mark;
 	char text[MARK_TEXT];
+	const char *printed;
 	struct stmt *s;
 	int rc = db_query(r->db, QUERY_show_document, &s, e, "t", key);
 
@@ -108,17 +113,21 @@ static int show_document(struct reg *r, const char *key, int64_t now_s,
 	kv_add(l, "level", level_code(mark.level));
 	/* The mark as printed may hold a condition in words, which is part of
 	 * what only the entitled see. */
-	kv_add(l, "mark", titles && db_text(s, 15) ? db_text(s, 15) : text);
+	printed = titles && db_text(s, 15) ? db_text(s, 15) : text;
+	kv_add(l, "mark", printed);
+	if (strstr(printed, star))
+		kv_add(l, "term", strstr(printed, star) + strlen(star));
 	add_text(l, "issue-date", s, 5);
 	date_parse(db_text(s, 5), &issue);
+	add_last_day(l, &mark, issue);
 	if (alone) {
 		add_time(l, "received", db_int(s, 6), r->zone);
 		add_text(l, "urgency", s, 7);
 		add_text(l, "origin", s, 8);
 		add_text(l, "category", s, 16);
 		add_number(l, "pages", s, 9);
-		kv_add(l, "scope", db_int(s, 11) ? "set" : "not-set");
-		kv_add(l, "range", db_int(s, 12) ? "set" : "not-set");
+		kv_add(l, "scope-set", db_int(s, 11) ? "yes" : "no");
+		kv_add(l, "range-set", db_int(s, 12) ? "yes" : "no");
 	}
 	kv_add(l, "secrecy",
 	       str_eq(db_text(s, 10), "classified") &&
@@ -132,13 +141,13 @@ static int show_document(struct reg *r, const char *key, int64_t now_s,
 	db_end(s);
 	if (!alone)
 		return 0;
-	rc = add_rows(r, l, "copy", QUERY_show_document_copies, key, e);
+	rc = add_rows(r, l, QUERY_show_document_copies, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, "in-scope", QUERY_show_scope, key, e);
+		rc = add_rows(r, l, QUERY_show_scope, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, "route", QUERY_show_route, key, e);
+		rc = add_rows(r, l, QUERY_show_route, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, "knowledge", QUERY_show_knowledge, key, e);
+		rc = add_rows(r, l, QUERY_show_knowledge, key, e);
 	return rc;
 }
 
@@ -200,13 +209,12 @@ static int show_copy(struct reg *r, const char *key, int64_t now_s, bool titles,
 	if (rc >= 0)
 		rc = show_flags(r, key, document, now_s, l, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, "knowledge", QUERY_show_knowledge, document,
-			      e);
+		rc = add_rows(r, l, QUERY_show_knowledge_of_copy, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, "violation", QUERY_show_violations_of_copy,
+		rc = add_rows(r, l, QUERY_show_violations_of_copy,
 			      key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, "incident", QUERY_show_incidents_of_copy,
+		rc = add_rows(r, l, QUERY_show_incidents_of_copy,
 			      key, e);
 	return rc;
 }
@@ -232,13 +240,13 @@ static int show_person(struct reg *r, const char *key, struct kv_list *l,
 	kv_add(l, "examined", db_int(s, 5) ? "yes" : "no");
 	add_text(l, "office", s, 6);
 	db_end(s);
-	rc = add_rows(r, l, "role", QUERY_person_roles, key, e);
+	rc = add_rows(r, l, QUERY_show_roles, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, "holds", QUERY_show_holdings, key, e);
+		rc = add_rows(r, l, QUERY_show_holdings, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, "notice", QUERY_show_notices, key, e);
+		rc = add_rows(r, l, QUERY_show_notices, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, "violation", QUERY_show_violations_of_person,
+		rc = add_rows(r, l, QUERY_show_violations_of_person,
 			      key, e);
 	return rc;
 }
@@ -258,7 +266,7 @@ static int show_approval(struct reg *r, const char *key, struct kv_list *l,
 	for (size_t i = 0; i < ARRAY_LEN(names); i++)
 		add_text(l, names[i], s, (int)i);
 	db_end(s);
-	return add_rows(r, l, "signed", QUERY_approval_signatures, key, e);
+	return add_rows(r, l, QUERY_show_signatures, key, e);
 }
 
 static int show_one_row(struct reg *r, enum query q, const char *kind,

@@ -275,15 +275,20 @@ static int (*const runners[])(struct run *, const struct scenario_line *,
 static int run_line(struct run *r, const char *text, struct err *e)
 {
 	AUTO(scenario_line) struct scenario_line l = {0};
+	struct err why = ERR_INIT;
 	int rc = scenario_parse(&l, text, &r->names, e);
 
 	if (rc == 0 && l.kind == SCENARIO_EMPTY)
 		return 0;
-	/* What the codes are for must not be settled before them. */
-	if (rc == 0 && l.kind != SCENARIO_CODES) {
-		rc = settle(r, e);
-		if (rc < 0)
-			return rc;
+	/* What the codes are for must not be settled before them. A line that
+	 * cannot be read often follows from one that failed: that first. */
+	if (rc < 0 || l.kind != SCENARIO_CODES) {
+		int before = settle(r, rc < 0 ? &why : e);
+
+		if (before < 0 && rc < 0)
+			*e = why;
+		if (before < 0)
+			return before;
 	}
 	if (rc == 0)
 		rc = runners[l.kind](r, &l, e);
