@@ -183,3 +183,30 @@ int reply_fields(const struct reply *r, struct kv_list *ret, struct err *e)
 	json_decref(j);
 	return rc;
 }
+
+int reply_rows(const struct reply *r, const char *list,
+	       const char *const *names, size_t n_names, struct kv_list *ret,
+	       struct err *e)
+{
+	json_t *j, *row;
+	size_t i;
+	int rc = reply_check(r, e);
+
+	if (rc == 0)
+		rc = parse(&j, r, e);
+	if (rc < 0)
+		return rc;
+	json_array_foreach(json_object_get(j, list), i, row)
+	{
+		for (size_t k = 0; k < n_names; k++) {
+			size_t before = ret->n;
+
+			add_value(ret, names[k],
+				  json_object_get(row, names[k]));
+			if (ret->n == before)
+				kv_add(ret, names[k], "");
+		}
+	}
+	json_decref(j);
+	return 0;
+}

@@ -302,22 +302,12 @@ int scenario_judge(const struct answer *a, int n, char *const codes[],
 	return 0;
 }
 
-/* A list's values are rows of words, "P07 2025-09-26T10:00:00+08:00 lend":
- * whoever asks may leave out the later ones. */
-static bool begins_with_words(const char *have, const char *want)
-{
-	size_t n = strlen(want);
-
-	return n && str_starts(have, want) && have[n] == ' ';
-}
-
 static bool same_value(const char *have, const char *want, int zone)
 {
 	int64_t a, b;
 
-	return str_eq(have, want) || begins_with_words(have, want) ||
-	       (time_parse(have, zone, 0, &a) &&
-		time_parse(want, zone, 0, &b) && a == b);
+	return str_eq(have, want) || (time_parse(have, zone, 0, &a) &&
+				      time_parse(want, zone, 0, &b) && a == b);
 }
 
 int scenario_holds(const struct kv_list *facts, const char *word, int zone,
