@@ -1,33 +1,48 @@
 /* fit.c: see fit.h. */
 #include "report/fit.h"
 
-#include <stdbool.h>
+static const double KEPT_AT_MOST = 0.75;
 
-void fit_widths(double *widths, size_t n, double available)
+/* A column below an equal share frees room for the others: the limit grows with
+ * each round until no further column falls below it. */
+static double limit_of(const double *widths, const bool *keep, size_t n,
+		       double available)
 {
-	double limit, rest;
-	size_t above;
-	bool settled;
+	double limit = 0, share;
 
-	/* A column below an equal share frees room for the others; the limit
-	 * grows with each round until no further column falls below it. */
-	limit = 0;
-	do {
-		rest = available;
-		above = 0;
+	for (;;) {
+		double rest = available;
+		size_t above = 0;
+
 		for (size_t i = 0; i < n; i++) {
-			if (widths[i] <= limit)
+			if (keep[i] || widths[i] <= limit)
 				rest -= widths[i];
 			else
 				above++;
 		}
 		if (!above)
-			return;
-		settled = rest / (double)above <= limit;
-		if (!settled)
-			limit = rest / (double)above;
-	} while (!settled);
+			return limit;
+		share = rest / (double)above;
+		if (share <= limit)
+			return share;
+		limit = share;
+	}
+}
+
+void fit_widths(double *widths, bool *keep, size_t n, double available)
+{
+	double sum = 0, kept = 0, limit;
+
+	for (size_t i = 0; i < n; i++) {
+		sum += widths[i];
+		kept += keep[i] ? widths[i] : 0;
+	}
+	if (sum <= available)
+		return;
 	for (size_t i = 0; i < n; i++)
-		if (widths[i] > limit)
+		keep[i] = keep[i] && kept <= KEPT_AT_MOST * available;
+	limit = limit_of(widths, keep, n, available);
+	for (size_t i = 0; i < n; i++)
+		if (!keep[i] && widths[i] > limit)
 			widths[i] = limit;
 }

@@ -2,12 +2,15 @@
 #ifndef MUNIMENT_REPORT_FIT_H
 #define MUNIMENT_REPORT_FIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* widths[] holds what each of n columns would like; on return they add up to
- * at most `available` (any unit). Where they do not fit, only the widest give
- * way: there is one limit, the columns below it keep what they asked for, the
- * others get the limit. So numbers and dates stay whole while titles wrap. */
-void fit_widths(double *widths, size_t n, double available);
+ * at most `available` (any unit). Where they do not fit, those in keep[] stay
+ * as they are, and of the others only the widest give way: there is one limit,
+ * columns below it get what they asked for, the rest get the limit. Where the
+ * kept ones would take more than three quarters, nothing is
+ * kept, and keep[] says so on return. */
+void fit_widths(double *widths, bool *keep, size_t n, double available);
 
 #endif

@@ -5,18 +5,19 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "core/verbs.h"
 
 /* ---- terms ----------------------------------------------------------------
  */
 
 static const struct report_column term_columns[] = {
-	{"receive_no", "收文编号", REPORT_TEXT},
+	{"receive_no", "收文编号", REPORT_CODE},
 	{"doc_no", "发文字号", REPORT_TEXT},
 	{"title", "标题", REPORT_TITLE},
 	{"mark", "密级期限", REPORT_TEXT},
 	{"origin", "来源", REPORT_TEXT},
-	{"issue_date", "成文日期", REPORT_TEXT},
-	{"last_day", "保密期限末日", REPORT_TEXT},
+	{"issue_date", "成文日期", REPORT_CODE},
+	{"last_day", "保密期限末日", REPORT_CODE},
 	{"days_past", "已过天数", REPORT_NUMBER},
 	{"copies", "在册份数", REPORT_NUMBER},
 };
@@ -64,9 +65,9 @@ static int fill_terms(struct report *r, struct report_section *section,
  */
 
 static const struct report_column label_columns[] = {
-	{"receive_no", "收文编号", REPORT_TEXT},
-	{"copy_no", "份号", REPORT_TEXT},
-	{"serial_end", "序列号尾", REPORT_TEXT},
+	{"receive_no", "收文编号", REPORT_CODE},
+	{"copy_no", "份号", REPORT_CODE},
+	{"serial_end", "尾号", REPORT_CODE},
 	{"title", "标题", REPORT_TITLE},
 	{"mark", "密级期限", REPORT_TEXT},
 	{"label", "情况", REPORT_TEXT},
@@ -127,9 +128,9 @@ static int fill_labels(struct report *r, struct report_section *section,
 
 static const struct report_column warned_columns[] = {
 	{"seq", "日志序号", REPORT_NUMBER},
-	{"entered_at", "登记时间", REPORT_TEXT},
-	{"verb", "动作", REPORT_TEXT},
-	{"actor", "经办人", REPORT_TEXT},
+	{"entered_at", "登记时间", REPORT_CODE},
+	{"verb", "动作", REPORT_CODE},
+	{"actor", "经办人", REPORT_CODE},
 	{"subject", "对象", REPORT_TEXT},
 	{"reasons", "原因码", REPORT_TEXT},
 };
@@ -138,6 +139,7 @@ static const struct report_column warned_columns[] = {
 static int fill_warned(struct report *r, struct report_section *section,
 		       const struct source *s, struct err *e)
 {
+	const struct verb *verb;
 	struct stmt *st;
 	int rc = db_query(s->db, QUERY_report_entries, &st, e, "t", s->station);
 
@@ -155,7 +157,8 @@ static int fill_warned(struct report *r, struct report_section *section,
 			continue;
 		report_put_int(section, db_int(st, 0));
 		report_put_time(section, at_s, s->zone);
-		report_put(section, db_text(st, 3));
+		verb = verb_find(db_text(st, 3));
+		report_put(section, verb ? verb->zh : db_text(st, 3));
 		report_put(section, db_text(st, 4));
 		report_put(section, db_text(st, 5));
 		report_put(section, db_text(st, 6));
@@ -167,17 +170,17 @@ static int fill_warned(struct report *r, struct report_section *section,
  */
 
 static const struct report_column wrong_columns[] = {
-	{"sort", "类别", REPORT_TEXT},
-	{"no", "编号", REPORT_TEXT},
+	{"sort", "类别", REPORT_CODE},
+	{"no", "编号", REPORT_CODE},
 	{"what", "事由", REPORT_TEXT},
 	{"status", "状态", REPORT_TEXT},
-	{"receive_no", "收文编号", REPORT_TEXT},
-	{"copy_no", "份号", REPORT_TEXT},
-	{"serial_end", "序列号尾", REPORT_TEXT},
+	{"receive_no", "收文编号", REPORT_CODE},
+	{"copy_no", "份号", REPORT_CODE},
+	{"serial_end", "尾号", REPORT_CODE},
 	{"title", "标题", REPORT_TITLE},
 	{"mark", "密级期限", REPORT_TEXT},
 	{"person", "人员", REPORT_TEXT},
-	{"at", "发生时间", REPORT_TEXT},
+	{"at", "发生时间", REPORT_CODE},
 };
 
 static const struct {
@@ -261,7 +264,7 @@ static const struct list {
 	 term_columns, ARRAY_LEN(term_columns), fill_terms},
 	{"labels", "六、标签欠缺或不明", "份", label_columns,
 	 ARRAY_LEN(label_columns), fill_labels},
-	{"warned", "七、上一日闭馆以来警告放行（W_POLICY）", "条",
+	{"warned", "七、昨日下班以来警告放行（W_POLICY）", "条",
 	 warned_columns, ARRAY_LEN(warned_columns), fill_warned},
 	{"wrongs", "八、未结违规和事件", "条", wrong_columns,
 	 ARRAY_LEN(wrong_columns), fill_wrongs},

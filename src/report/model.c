@@ -114,10 +114,9 @@ void report_put_int(struct report_section *s, int64_t number)
 
 void report_put_time(struct report_section *s, int64_t time_s, int zone_minutes)
 {
-	char text[REPORT_TIME_TEXT] = "";
+	char text[REPORT_TIME_TEXT];
 
-	if (time_s)
-		report_time(text, time_s, zone_minutes);
+	report_time(text, time_s, zone_minutes);
 	report_put(s, text);
 }
 
@@ -140,6 +139,11 @@ const char *report_cell(const struct report_section *s, size_t row,
 			size_t column)
 {
 	return s->cells[row * s->n_columns + column];
+}
+
+bool report_is_fixed(const struct report_column *c)
+{
+	return c->kind == REPORT_CODE || c->kind == REPORT_NUMBER;
 }
 
 /* Days since 1970 of the last protected day; INT64_MAX for no end. */
@@ -174,6 +178,9 @@ void report_time(char ret[REPORT_TIME_TEXT], int64_t time_s, int zone_minutes)
 {
 	char full[TIME_TEXT];
 
+	ret[0] = '\0';
+	if (!time_s)
+		return;
 	time_format(full, time_s, zone_minutes);
 	memcpy(ret, full, REPORT_TIME_TEXT - 1);
 	ret[10] = ' ';

@@ -18,6 +18,7 @@
 
 enum report_kind {
 	REPORT_TEXT,   /* may wrap */
+	REPORT_CODE,   /* numbers of things, times: stays on one line */
 	REPORT_NUMBER, /* set to the right; no formula guard where it is one */
 	REPORT_TITLE,  /* a document's title: only with titles */
 };
@@ -81,7 +82,6 @@ struct report_section *report_add_section(struct report *r, const char *key,
  * counts as "". */
 void report_put(struct report_section *s, const char *text);
 void report_put_int(struct report_section *s, int64_t number);
-/* To the minute, in the station's civil time; 0 gives "". */
 void report_put_time(struct report_section *s, int64_t time_s,
 		     int zone_minutes);
 void report_put_date(struct report_section *s, struct date day);
@@ -89,6 +89,8 @@ void report_put_date(struct report_section *s, struct date day);
 void report_add_row(struct report_section *s, const char *const *cells);
 const char *report_cell(const struct report_section *s, size_t row,
 			size_t column);
+/* Whether a column's cells are to stay on one line. */
+bool report_is_fixed(const struct report_column *c);
 
 /* Takes a listed document into account: the sheet bears the highest level on
  * it, with the longest term at that level (a condition, a long term and one
@@ -97,7 +99,8 @@ void report_include(struct report *r, const struct mark *m, struct date issue);
 /* The mark to print: "绝密★30年". */
 void report_mark(const struct report *r, char ret[MARK_TEXT]);
 
-/* The station's civil time to the minute, as every report shows it. */
+/* The station's civil time to the minute, as every report shows it: "2025-09-22
+ * 17:30"; "" for 0. */
 enum { REPORT_TIME_TEXT = 17 };
 void report_time(char ret[REPORT_TIME_TEXT], int64_t time_s, int zone_minutes);
 

@@ -2,27 +2,57 @@
  * stand in lists.c. */
 #include "report/nightly.h"
 
+#include <stdio.h>
+
 #include "base/buf.h"
 #include "base/str.h"
 #include "core/due.h"
 #include "report/away.h"
 #include "report/lists.h"
 
-static const struct report_column away_columns[] = {
-	{"receive_no", "收文编号", REPORT_TEXT},
-	{"copy_no", "份号", REPORT_TEXT},
-	{"serial_end", "序列号尾", REPORT_TEXT},
-	{"title", "标题", REPORT_TITLE},
-	{"mark", "密级期限", REPORT_TEXT},
-	{"state", "状态", REPORT_TEXT},
-	{"holder", "持有人", REPORT_TEXT},
-	{"department", "部门", REPORT_TEXT},
-	{"place", "地点", REPORT_TEXT},
-	{"since", "借出时间", REPORT_TEXT},
-	{"due", "应还时间", REPORT_TEXT},
-	{"overdue_workdays", "逾期工作日", REPORT_NUMBER},
-	{"overdue_days", "逾期日历日", REPORT_NUMBER},
-	{"remarks", "提示", REPORT_TEXT},
+enum field {
+	RECEIVE_NO,
+	COPY_NO,
+	SERIAL_END,
+	TITLE,
+	MARK,
+	STATE,
+	HOLDER,
+	DEPARTMENT,
+	PLACE,
+	SINCE,
+	DUE,
+	OVERDUE_WORKDAYS,
+	OVERDUE_DAYS,
+	REMARKS,
+	FIELD_COUNT,
+};
+
+static const struct report_column columns[FIELD_COUNT] = {
+	[RECEIVE_NO] = {"receive_no", "收文编号", REPORT_CODE},
+	[COPY_NO] = {"copy_no", "份号", REPORT_CODE},
+	[SERIAL_END] = {"serial_end", "尾号", REPORT_CODE},
+	[TITLE] = {"title", "标题", REPORT_TITLE},
+	[MARK] = {"mark", "密级期限", REPORT_TEXT},
+	[STATE] = {"state", "状态", REPORT_TEXT},
+	[HOLDER] = {"holder", "持有人", REPORT_TEXT},
+	[DEPARTMENT] = {"department", "部门", REPORT_TEXT},
+	[PLACE] = {"place", "地点", REPORT_TEXT},
+	[SINCE] = {"since", "借出时间", REPORT_CODE},
+	[DUE] = {"due", "应还时间", REPORT_CODE},
+	[OVERDUE_WORKDAYS] = {"overdue_workdays", "逾期 工作日", REPORT_NUMBER},
+	[OVERDUE_DAYS] = {"overdue_days", "逾期 日历日", REPORT_NUMBER},
+	[REMARKS] = {"remarks", "提示", REPORT_TEXT},
+};
+
+static const enum field lateness[] = {
+	RECEIVE_NO, COPY_NO,	      SERIAL_END,   TITLE,   MARK,
+	STATE,	    HOLDER,	      DEPARTMENT,   PLACE,   SINCE,
+	DUE,	    OVERDUE_WORKDAYS, OVERDUE_DAYS, REMARKS,
+};
+static const enum field whereabouts[] = {
+	RECEIVE_NO, COPY_NO,	SERIAL_END, TITLE, MARK, STATE,
+	HOLDER,	    DEPARTMENT, PLACE,	    SINCE, DUE,	 REMARKS,
 };
 
 /* What the close of a day flags, in a column's few words. */
@@ -92,17 +122,21 @@ static bool is_ts_overnight(const struct away *a)
 
 static const struct away_section {
 	const char *key, *title;
+	const enum field *fields;
+	size_t n_fields;
 	bool (*takes)(const struct away *);
 	bool worst_first;
 	void (*remark)(struct buf *, const struct away *,
 		       const struct source *);
-} away_sections[] = {
-	{"out", "一、未归还", any, false, say_flags},
-	{"overdue", "二、逾期未还（W_OVERDUE）", is_overdue, true, say_flags},
+} sections[] = {
+	{"out", "一、未归还", lateness, ARRAY_LEN(lateness), any, false,
+	 say_flags},
+	{"overdue", "二、逾期未还（W_OVERDUE）", lateness, ARRAY_LEN(lateness),
+	 is_overdue, true, say_flags},
 	{"outside_scope", "三、超出知悉范围（人员、地点或去向不符）",
-	 is_outside, false, say_outside},
-	{"top_secret_overnight", "四、绝密过夜（A_TS_OVERNIGHT）",
-	 is_ts_overnight, false, say_flags},
+	 whereabouts, ARRAY_LEN(whereabouts), is_outside, false, say_outside},
+	{"top_secret_overnight", "四、绝密过夜（A_TS_OVERNIGHT）", whereabouts,
+	 ARRAY_LEN(whereabouts), is_ts_overnight, false, say_flags},
 };
 
 static void put_away(struct report *r, struct report_section *section,
@@ -110,24 +144,34 @@ static void put_away(struct report *r, struct report_section *section,
 		     const struct source *s)
 {
 	AUTO(buf) struct buf remark = BUF_INIT;
-	char mark[MARK_TEXT];
+	char mark[MARK_TEXT], since[REPORT_TIME_TEXT], due[REPORT_TIME_TEXT];
+	char workdays[16], days[16];
+	const char *const texts[FIELD_COUNT] = {
+		[RECEIVE_NO] = a->document,
+		[COPY_NO] = a->copy_no,
+		[SERIAL_END] = source_serial_end(a->serial),
+		[TITLE] = a->title,
+		[MARK] = mark,
+		[STATE] = custody_zh(a->state),
+		[HOLDER] = a->holder,
+		[DEPARTMENT] = a->unit,
+		[PLACE] = a->place,
+		[SINCE] = since,
+		[DUE] = due,
+		[OVERDUE_WORKDAYS] = workdays,
+		[OVERDUE_DAYS] = days,
+	};
 
 	mark_format(mark, &a->mark);
+	report_time(since, a->since_s, s->zone);
+	report_time(due, a->due_s, s->zone);
+	snprintf(workdays, sizeof(workdays), "%d", a->overdue_workdays);
+	snprintf(days, sizeof(days), "%d", a->overdue_days);
 	kind->remark(&remark, a, s);
-	report_put(section, a->document);
-	report_put(section, a->copy_no);
-	report_put(section, source_serial_end(a->serial));
-	report_put(section, a->title);
-	report_put(section, mark);
-	report_put(section, custody_zh(a->state));
-	report_put(section, a->holder);
-	report_put(section, a->unit);
-	report_put(section, a->place);
-	report_put_time(section, a->since_s, s->zone);
-	report_put_time(section, a->due_s, s->zone);
-	report_put_int(section, a->overdue_workdays);
-	report_put_int(section, a->overdue_days);
-	report_put(section, buf_text(&remark));
+	for (size_t i = 0; i < kind->n_fields; i++)
+		report_put(section, kind->fields[i] == REMARKS
+					    ? buf_text(&remark)
+					    : texts[kind->fields[i]]);
 	report_include(r, &a->mark, a->issue);
 }
 
@@ -152,13 +196,16 @@ static int worst_first(const void *x, const void *y)
 static void fill_away(struct report *r, const struct away_list *all,
 		      const struct away_section *kind, const struct source *s)
 {
-	struct report_section *section =
-		report_add_section(r, kind->key, kind->title, "份",
-				   away_columns, ARRAY_LEN(away_columns));
 	AUTO_FREE const struct away **taken =
 		mem_alloc((all->n + 1) * sizeof(struct away *));
+	struct report_column named[FIELD_COUNT];
+	struct report_section *section;
 	size_t n = 0;
 
+	for (size_t i = 0; i < kind->n_fields; i++)
+		named[i] = columns[kind->fields[i]];
+	section = report_add_section(r, kind->key, kind->title, "份", named,
+				     kind->n_fields);
 	for (size_t i = 0; i < all->n; i++)
 		if (kind->takes(&all->items[i]))
 			taken[n++] = &all->items[i];
@@ -175,7 +222,7 @@ int nightly_fill(struct report *r, const struct source *s, struct err *e)
 
 	if (rc < 0)
 		return rc;
-	for (size_t i = 0; i < ARRAY_LEN(away_sections); i++)
-		fill_away(r, &away, &away_sections[i], s);
+	for (size_t i = 0; i < ARRAY_LEN(sections); i++)
+		fill_away(r, &away, &sections[i], s);
 	return lists_fill(r, s, e);
 }

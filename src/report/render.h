@@ -24,9 +24,10 @@ int render_format_find(const char *name, const struct render_format **ret,
 		       struct err *e) WARN_UNUSED;
 
 /* A table of fixed columns, up to RENDER_TEXT_COLUMNS wide (an East Asian
- * character counts two); what is longer wraps inside its column. Control
- * characters come out as blanks: a title cannot speak to the terminal. */
-enum { RENDER_TEXT_COLUMNS = 150 };
+ * character counts two); what is longer wraps inside its column. A title
+ * stands below its row, wrapped to the whole width. Control characters come out
+ * as blanks: a title cannot speak to the terminal. */
+enum { RENDER_TEXT_COLUMNS = 160 };
 int render_text(const struct report *r, struct buf *out,
 		struct err *e) WARN_UNUSED;
 

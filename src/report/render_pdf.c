@@ -116,8 +116,11 @@ static void measure_table(struct sheets *sheets, struct table *t)
 	double width = sheets_width(sheets);
 	double room = sheets_bottom(sheets) - sheets_top(sheets);
 	const char *cells[REPORT_COLUMNS_MAX];
+	bool keep[REPORT_COLUMNS_MAX];
 
-	fit_widths(t->widths, s->n_columns, width);
+	for (size_t i = 0; i < s->n_columns; i++)
+		keep[i] = report_is_fixed(&s->columns[i]);
+	fit_widths(t->widths, keep, s->n_columns, width);
 	t->title = section_title(s);
 	t->above = sheets_text_height(sheets, SHEET_SECTION, t->title, width) +
 		   2 * PAD;

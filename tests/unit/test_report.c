@@ -154,16 +154,30 @@ static void test_highest_mark(void)
 static void test_fit(void)
 {
 	double fits[] = {10, 20, 30}, wide[] = {10, 200, 30, 90};
+	double fixed[] = {60, 100, 5}, crowded[] = {90, 80, 40};
+	bool none[4] = {0}, first[] = {true, false, false},
+	     two[] = {true, true, false};
 
-	fit_widths(fits, 3, 60);
+	fit_widths(fits, none, 3, 60);
 	CU_ASSERT_EQUAL(fits[0] + fits[1] + fits[2], 60);
 	CU_ASSERT_EQUAL(fits[2], 30);
-	fit_widths(wide, 4, 160);
+	fit_widths(wide, none, 4, 160);
 	CU_ASSERT_EQUAL(wide[0], 10);
 	CU_ASSERT_EQUAL(wide[1], 60);
 	CU_ASSERT_EQUAL(wide[2], 30);
 	CU_ASSERT_EQUAL(wide[3], 60);
-	fit_widths(wide, 0, 10);
+	fit_widths(wide, none, 0, 10);
+	/* what is kept stays whole */
+	fit_widths(fixed, first, 3, 100);
+	CU_ASSERT_EQUAL(fixed[0], 60);
+	CU_ASSERT_EQUAL(fixed[1], 35);
+	CU_ASSERT_EQUAL(fixed[2], 5);
+	/* unless it would take it all */
+	fit_widths(crowded, two, 3, 180);
+	CU_ASSERT_EQUAL(crowded[0], 70);
+	CU_ASSERT_EQUAL(crowded[1], 70);
+	CU_ASSERT_EQUAL(crowded[2], 40);
+	CU_ASSERT_FALSE(two[0]);
 }
 
 /* ---- text -----------------------------------------------------------------
@@ -195,7 +209,7 @@ static void test_text(void)
 static void test_text_wraps_and_aligns(void)
 {
 	static const struct report_column two[] = {
-		{"a", "标题", REPORT_TEXT},
+		{"a", "备注", REPORT_TEXT},
 		{"b", "逾期", REPORT_NUMBER},
 		{"c", "c", REPORT_TEXT},
 	};
@@ -205,16 +219,42 @@ static void test_text_wraps_and_aligns(void)
 		report_add_section(r, "x", "X", "行", two, 3);
 	struct err e = ERR_INIT;
 
-	/* 150 columns, less 2 gaps, less 4 and 3: 139 for the long one */
-	for (size_t i = 0; i < 70; i++)
+	/* 160 columns, less 2 gaps, less 4 and 3: 149 for the long one */
+	for (size_t i = 0; i < 75; i++)
 		buf_puts(&wanted, "文");
 	report_add_row(s, (const char *[]){buf_text(&wanted), "7", "end"});
 	CU_ASSERT_EQUAL(render_text(r, &out, &e), 0);
 	buf_clear(&wanted);
-	for (size_t i = 0; i < 69; i++)
+	for (size_t i = 0; i < 74; i++)
 		buf_puts(&wanted, "文");
 	buf_puts(&wanted, "      7  end\n文\n");
 	CU_ASSERT_TRUE(has(&out, buf_text(&wanted)));
+}
+
+/* A title stands below its row; a heading may break at its blank. */
+static void test_text_title(void)
+{
+	static const struct report_column three[] = {
+		{"no", "编号", REPORT_CODE},
+		{"title", "标题", REPORT_TITLE},
+		{"days", "逾期 工作日", REPORT_NUMBER},
+	};
+	AUTO_PTR(report) struct report *r = make(true);
+	AUTO(buf) struct buf out = BUF_INIT;
+	struct report_section *s =
+		report_add_section(r, "x", "X", "行", three, 3);
+	struct err e = ERR_INIT;
+
+	report_add_row(s, (const char *[]){"2025-0001", "会议纪要", "12"});
+	report_add_row(s, (const char *[]){"2025-0002", "", "3"});
+	CU_ASSERT_EQUAL(render_text(r, &out, &e), 0);
+	CU_ASSERT_TRUE(has(&out, "\nX：2 行\n"
+				 "编号         逾期\n"
+				 "           工作日\n"
+				 "-----------------\n"
+				 "2025-0001      12\n"
+				 "    会议纪要\n"
+				 "2025-0002       3\n"));
 }
 
 static void test_text_control_characters(void)
@@ -407,6 +447,7 @@ static const struct suite_test tests[] = {
 	{"widths are shared", test_fit},
 	{"text", test_text},
 	{"text wraps and aligns wide characters", test_text_wraps_and_aligns},
+	{"text sets titles below their rows", test_text_title},
 	{"text without control characters", test_text_control_characters},
 	{"CSV of hostile cells", test_csv},
 	{"JSON of hostile cells", test_json},

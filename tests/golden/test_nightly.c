@@ -1,0 +1,191 @@
+/* test_nightly.c: the nightly report from the register of nightly.sql, held
+ * against nightly*.txt and nightly.csv. MUNIMENT_GOLDEN=update writes those
+ * anew: look at the difference before it is committed.
+ * uses: report register db core base */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/crypto.h"
+#include "base/str.h"
+#include "db/db.h"
+#include "register/register.h"
+#include "report/catalogue.h"
+#include "report/render.h"
+#include "tests/suite.h"
+
+enum { ZONE = 480 };
+
+static int64_t at(const char *text)
+{
+	int64_t t = 0;
+
+	CU_ASSERT_TRUE_FATAL(time_parse(text, ZONE, 0, &t));
+	return t;
+}
+
+static void read_file(const char *path, struct buf *ret)
+{
+	FILE *f = fopen(path, "r");
+	size_t n;
+
+	CU_ASSERT_PTR_NOT_NULL_FATAL(f);
+	while ((n = fread(buf_reserve(ret, 4096), 1, 4096, f)))
+		buf_added(ret, n);
+	fclose(f);
+}
+
+static void execute(struct reg *r, const char *line)
+{
+	AUTO(command) struct command c = {0};
+	AUTO(answer) struct answer a = {0};
+	struct command *list[] = {&c};
+	struct err e = ERR_INIT;
+	char **words;
+	int n;
+
+	CU_ASSERT_EQUAL_FATAL(command_split(line, &words, &n, &e), 0);
+	CU_ASSERT_EQUAL_FATAL(command_parse(&c, n, words, &e), 0);
+	free(words);
+	STR_COPY(c.actor, "U1");
+	CU_ASSERT_EQUAL_FATAL(reg_execute(r, list, &a, 1, &e), 0);
+	CU_ASSERT_EQUAL(a.rc, 0);
+}
+
+/* An empty register in memory; its clock reads *now_s. */
+static struct reg *open_empty(const int64_t *now_s)
+{
+	struct reg *r = NULL;
+	struct err e = ERR_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(crypto_init(&e), 0);
+	CU_ASSERT_EQUAL_FATAL(
+		reg_open(&r, NULL, REG_MEMORY, clock_fixed(now_s), &e), 0);
+	execute(r, "init KK89K --unit 某市机关 --sysadmin U1 --secadmin U2 "
+		   "--auditor U3 --test");
+	return r;
+}
+
+static struct reg *open_fixture(const int64_t *now_s)
+{
+	struct reg *r = open_empty(now_s);
+	AUTO(buf) struct buf sql = BUF_INIT;
+	struct err e = ERR_INIT;
+
+	read_file("tests/golden/nightly.sql", &sql);
+	CU_ASSERT_EQUAL_FATAL(db_exec(reg_db(r), buf_text(&sql), &e), 0);
+	return r;
+}
+
+static void make(struct reg *r, const char *as_of, bool titles, const char *by,
+		 const char *format, struct buf *out)
+{
+	const struct catalogue_request q = {.name = "nightly",
+					    .as_of_s = as_of ? at(as_of) : 0,
+					    .titles = titles,
+					    .by = by};
+	AUTO_PTR(report) struct report *report = NULL;
+	const struct render_format *f;
+	struct err e = ERR_INIT;
+
+	CU_ASSERT_EQUAL_FATAL(render_format_find(format, &f, &e), 0);
+	if (catalogue_make(&report, r, &q, &e) < 0)
+		printf("\n    %s (%s)\n", e.msg, e.detail);
+	CU_ASSERT_PTR_NOT_NULL_FATAL(report);
+	CU_ASSERT_EQUAL_FATAL(f->render(report, out, &e), 0);
+}
+
+static void hold_against(const char *path, const struct buf *got)
+{
+	AUTO(buf) struct buf wanted = BUF_INIT;
+	const char *mode = getenv("MUNIMENT_GOLDEN");
+
+	if (mode && str_eq(mode, "update")) {
+		FILE *f = fopen(path, "w");
+
+		CU_ASSERT_PTR_NOT_NULL_FATAL(f);
+		fwrite(got->data, 1, got->len, f);
+		CU_ASSERT_EQUAL(fclose(f), 0);
+		return;
+	}
+	read_file(path, &wanted);
+	if (!str_eq(buf_text(got), buf_text(&wanted)))
+		printf("\n    not as in %s:\n%s\n", path, buf_text(got));
+	CU_ASSERT_STRING_EQUAL(buf_text(got), buf_text(&wanted));
+}
+
+static void test_golden(void)
+{
+	static const struct {
+		const char *format, *path;
+		bool titles;
+	} cases[] = {
+		{"text", "tests/golden/nightly.txt", false},
+		{"text", "tests/golden/nightly-titles.txt", true},
+		{"csv", "tests/golden/nightly.csv", true},
+	};
+	const int64_t now_s = at("2025-09-25T17:30");
+	AUTO_PTR(reg) struct reg *r = open_fixture(&now_s);
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		AUTO(buf) struct buf out = BUF_INIT;
+
+		make(r, "2025-09-25T17:30", cases[i].titles, "P12",
+		     cases[i].format, &out);
+		hold_against(cases[i].path, &out);
+	}
+}
+
+/* A future moment is the present state under that clock. */
+static void test_future(void)
+{
+	const int64_t now_s = at("2025-09-25T17:30");
+	AUTO_PTR(reg) struct reg *r = open_fixture(&now_s);
+	AUTO(buf) struct buf out = BUF_INIT;
+
+	make(r, "2025-09-30T17:30", false, NULL, "text", &out);
+	hold_against("tests/golden/nightly-holiday.txt", &out);
+}
+
+/* Without a time: the last close of business, today's or yesterday's. */
+static void test_last_close(void)
+{
+	int64_t now_s = at("2025-09-25T17:30");
+	AUTO_PTR(reg) struct reg *r = open_empty(&now_s);
+	AUTO(buf) struct buf out = BUF_INIT;
+
+	make(r, NULL, false, NULL, "text", &out);
+	CU_ASSERT_PTR_NOT_NULL(
+		strstr(buf_text(&out), "截至：2025-09-25 17:30"));
+	buf_clear(&out);
+	now_s = at("2025-09-26T17:29:59");
+	make(r, NULL, false, NULL, "text", &out);
+	CU_ASSERT_PTR_NOT_NULL(
+		strstr(buf_text(&out), "截至：2025-09-25 17:30"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_text(&out), "四、绝密过夜（A_TS_"
+						      "OVERNIGHT）：无"));
+}
+
+static void test_unknown(void)
+{
+	const int64_t now_s = at("2025-09-25T17:30");
+	AUTO_PTR(reg) struct reg *r = open_empty(&now_s);
+	struct catalogue_request q = {.name = "nigthly", .as_of_s = now_s};
+	struct report *report = NULL;
+	struct err e = ERR_INIT;
+
+	CU_ASSERT_EQUAL(catalogue_make(&report, r, &q, &e), ERR_USAGE);
+	CU_ASSERT_PTR_NOT_NULL(strstr(e.msg, "there are: nightly"));
+	q.name = "nightly";
+	q.by = "P99";
+	CU_ASSERT_EQUAL(catalogue_make(&report, r, &q, &e), ERR_NOT_FOUND);
+	CU_ASSERT_PTR_NULL(report);
+}
+
+static const struct suite_test tests[] = {
+	{"nightly report, text and CSV", test_golden},
+	{"nightly report under a future clock", test_future},
+	{"as of the last close of business", test_last_close},
+	{"unknown report, unknown person", test_unknown},
+};
+
+SUITE_MAIN("nightly", tests)
