@@ -191,13 +191,18 @@ void usb_function_end_all(struct usb_function *f, int status)
 	buf_clear(&f->in);
 }
 
-struct usb_transfer *usb_function_collect(struct usb_function *f)
+struct usb_transfer *usb_function_collect(struct usb_function *f,
+					  const void *client)
 {
-	struct usb_transfer *t = f->done;
+	for (struct usb_transfer **at = &f->done; *at; at = &(*at)->next) {
+		struct usb_transfer *t = *at;
 
-	if (t)
-		f->done = t->next;
-	return t;
+		if (t->client != client)
+			continue;
+		*at = t->next;
+		return t;
+	}
+	return NULL;
 }
 
 bool usb_function_is_held(const struct usb_function *f)

@@ -59,8 +59,9 @@ bool usb_function_end(struct usb_function *f, struct usb_transfer *t,
 		      int status);
 /* Ends all that are held: the cable was pulled. */
 void usb_function_end_all(struct usb_function *f, int status);
-/* The oldest that is done, or NULL; the caller's. */
-struct usb_transfer *usb_function_collect(struct usb_function *f);
+/* The oldest that is done of this client, or NULL; the caller's. */
+struct usb_transfer *usb_function_collect(struct usb_function *f,
+					  const void *client);
 /* Whether an OUT transfer waits for a NAK to end. */
 bool usb_function_is_held(const struct usb_function *f);
 

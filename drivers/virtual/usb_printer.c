@@ -29,8 +29,10 @@ struct usb_printer {
 	UMockdevIoctlBase *ioctls;
 	char *root;
 	pthread_mutex_t lock;
+	void (*changed)(void *ctx);
 	struct usb_function f;
-	bool plugged, claimed;
+	bool plugged;
+	const void *claimer; /* the client that holds the interface */
 	unsigned address, clear_halts;
 	int master, slave; /* the node; -1 */
 	char node[32];	   /* "/dev/bus/usb/001/002" */
@@ -118,10 +120,9 @@ static int on_discard(struct usb_printer *u, UMockdevIoctlClient *client,
 static int on_reap(struct usb_printer *u, UMockdevIoctlClient *client,
 		   UMockdevIoctlData *arg)
 {
-	struct usb_transfer *t = usb_function_collect(&u->f);
+	struct usb_transfer *t = usb_function_collect(&u->f, client);
 	UMockdevIoctlData *d;
 
-	(void)client;
 	if (!t)
 		return u->plugged ? EAGAIN : ENODEV;
 	urb_of(t->urb)->status = t->status;
@@ -153,18 +154,20 @@ static int on_capabilities(struct usb_printer *u, UMockdevIoctlClient *client,
 static int on_claim(struct usb_printer *u, UMockdevIoctlClient *client,
 		    UMockdevIoctlData *arg)
 {
-	(void)client;
 	(void)arg;
-	u->claimed = true;
+	if (u->claimer && u->claimer != client)
+		return EBUSY;
+	u->claimer = client;
 	return 0;
 }
 
 static int on_release(struct usb_printer *u, UMockdevIoctlClient *client,
 		      UMockdevIoctlData *arg)
 {
-	(void)client;
 	(void)arg;
-	u->claimed = false;
+	if (u->claimer != client)
+		return EINVAL;
+	u->claimer = NULL;
 	return 0;
 }
 
@@ -224,23 +227,34 @@ static gboolean on_ioctl(UMockdevIoctlBase *base, UMockdevIoctlClient *client,
 	}
 	open_gate(u);
 	pthread_mutex_unlock(&u->lock);
+	u->changed(u->f.ctx);
 	umockdev_ioctl_client_complete(client, error ? -1 : 0, error);
 	return TRUE;
 }
 
-/* The program that had the device open closed it or died. */
-static void on_vanished(UMockdevIoctlBase *base, UMockdevIoctlClient *client,
-			gpointer ctx)
+/* The program that had the device open closed it or died: what it submitted
+ * has nobody to go to. */
+static void on_gone(gpointer ctx, GObject *client)
 {
 	struct usb_printer *u = ctx;
 
-	(void)base;
 	pthread_mutex_lock(&u->lock);
 	drop(&u->f.held, client);
 	drop(&u->f.done, client);
-	u->claimed = false;
+	if (u->claimer == client)
+		u->claimer = NULL;
 	open_gate(u);
 	pthread_mutex_unlock(&u->lock);
+	u->changed(u->f.ctx);
+}
+
+/* umockdev 0.17 never sends the signal "client-vanished"; the client's own end
+ * is what can be watched. */
+static void on_connected(UMockdevIoctlBase *base, UMockdevIoctlClient *client,
+			 gpointer ctx)
+{
+	(void)base;
+	g_object_weak_ref(G_OBJECT(client), on_gone, ctx);
 }
 
 /* ---- the cable --------------------------------------------------------------
@@ -330,7 +344,8 @@ void usb_printer_unplug(struct usb_printer *u)
 	if (!u->plugged)
 		return;
 	pthread_mutex_lock(&u->lock);
-	u->plugged = u->claimed = false;
+	u->plugged = false;
+	u->claimer = NULL;
 	u->f.hold = -1;
 	u->f.stall = false;
 	usb_function_end_all(&u->f, -ESHUTDOWN);
@@ -354,11 +369,12 @@ void usb_printer_unplug(struct usb_printer *u)
  */
 
 int usb_printer_new(struct usb_printer **ret, const char *serial,
-		    const char *device_id, usb_out_fn *out, void *ctx,
-		    struct err *e)
+		    const char *device_id, usb_out_fn *out,
+		    void (*changed)(void *ctx), void *ctx, struct err *e)
 {
 	AUTO_PTR(usb_printer) struct usb_printer *u = mem_alloc(sizeof(*u));
 
+	u->changed = changed;
 	u->f.out = out;
 	u->f.ctx = ctx;
 	u->f.hold = -1;
@@ -372,8 +388,8 @@ int usb_printer_new(struct usb_printer **ret, const char *serial,
 	u->root = umockdev_testbed_get_root_dir(u->testbed);
 	u->ioctls = umockdev_ioctl_base_new();
 	g_signal_connect(u->ioctls, "handle-ioctl", G_CALLBACK(on_ioctl), u);
-	g_signal_connect(u->ioctls, "client-vanished", G_CALLBACK(on_vanished),
-			 u);
+	g_signal_connect(u->ioctls, "client-connected",
+			 G_CALLBACK(on_connected), u);
 	*ret = TAKE(u);
 	return 0;
 }
@@ -440,7 +456,7 @@ struct usb_printer_state usb_printer_state(struct usb_printer *u)
 	pthread_mutex_lock(&u->lock);
 	s = (struct usb_printer_state){
 		.plugged = u->plugged,
-		.claimed = u->claimed,
+		.claimed = u->claimer != NULL,
 		.held = usb_function_is_held(&u->f),
 		.bytes = u->f.bytes,
 		.clear_halts = u->clear_halts,

@@ -19,9 +19,12 @@
 
 struct usb_printer;
 
-/* Not yet plugged in. `device_id` is the IEEE-1284 identification. */
+/* Not yet plugged in. `device_id` is the IEEE-1284 identification. `changed` is
+ * called, in umockdev's thread, when usb_printer_state() may say something
+ * new. */
 int usb_printer_new(struct usb_printer **ret, const char *serial,
-		    const char *device_id, usb_out_fn *out, void *ctx,
+		    const char *device_id, usb_out_fn *out,
+		    void (*changed)(void *ctx), void *ctx,
 		    struct err *e) WARN_UNUSED;
 void usb_printer_free(struct usb_printer *u);
 DEFINE_AUTO_PTR(usb_printer, usb_printer_free)

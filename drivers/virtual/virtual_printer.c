@@ -45,6 +45,13 @@ static void on_out(void *ctx, const uint8_t *bytes, size_t n,
 		done += k > 0 ? (size_t)k : 0;
 	}
 	tspl_printer_feed(&v->tspl, bytes, n, clock_monotonic_ms(), answer);
+}
+
+/* Called in umockdev's thread. */
+static void on_changed(void *ctx)
+{
+	struct virtual_printer *v = ctx;
+
 	loop_wake(v->loop);
 }
 
@@ -310,7 +317,8 @@ int virtual_printer_new(struct virtual_printer **ret, struct loop *l,
 			return err_errno(e, ERR_IO, "capture %s",
 					 setup->capture);
 	}
-	rc = usb_printer_new(&v->usb, setup->serial, DEVICE_ID, on_out, v, e);
+	rc = usb_printer_new(&v->usb, setup->serial, DEVICE_ID, on_out,
+			     on_changed, v, e);
 	if (rc >= 0)
 		rc = control_new(&v->control, l, setup->control, command, v, e);
 	if (rc < 0)
