@@ -264,8 +264,8 @@ static const struct list {
 	 term_columns, ARRAY_LEN(term_columns), fill_terms},
 	{"labels", "六、标签欠缺或不明", "份", label_columns,
 	 ARRAY_LEN(label_columns), fill_labels},
-	{"warned", "七、昨日下班以来警告放行（W_POLICY）", "条",
-	 warned_columns, ARRAY_LEN(warned_columns), fill_warned},
+	{"warned", "七、昨日下班以来警告放行（W_POLICY）", "条", warned_columns,
+	 ARRAY_LEN(warned_columns), fill_warned},
 	{"wrongs", "八、未结违规和事件", "条", wrong_columns,
 	 ARRAY_LEN(wrong_columns), fill_wrongs},
 };

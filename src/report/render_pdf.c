@@ -56,16 +56,15 @@ static double wish_widths(struct sheets *sheets, struct table *t)
 
 	for (size_t i = 0; i < s->n_columns; i++) {
 		const char *longest = "";
-		size_t most = 0;
-		double head, body;
+		double most = 0, head, body;
 
 		/* Measuring each cell would take as long as drawing it. */
 		for (size_t row = 0; row < s->n_rows; row++) {
 			const char *text = report_cell(s, row, i);
-			size_t n = str_columns(text);
+			double guess = sheets_guess_width(sheets, text);
 
-			if (n > most) {
-				most = n;
+			if (guess > most) {
+				most = guess;
 				longest = text;
 			}
 		}

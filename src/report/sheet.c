@@ -4,6 +4,8 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
+#include "base/str.h"
+
 static const double A4_SHORT = 595.28, A4_LONG = 841.89;
 static const double MARGIN = 36, HEAD = 46, FOOT = 20;
 static const double GREY = 0.6, PALE = 0.92, HAIRLINE = 0.4;
@@ -30,6 +32,7 @@ struct sheets {
 	cairo_t *cr;
 	PangoLayout *layout;
 	PangoFontDescription *fonts[SHEET_FONT_COUNT];
+	double ascii[128]; /* widths in the body's font */
 	double width, height;
 	bool draw;
 	int page, pages;
@@ -84,6 +87,9 @@ int sheets_new(struct sheets **ret, const struct report *r, struct buf *out,
 		return err_set(e, ERR_UNSUPPORTED,
 			       "no font with Chinese characters is installed "
 			       "(Debian: fonts-wqy-microhei)");
+	for (char c = ' '; c < 127; c++)
+		s->ascii[(size_t)c] =
+			sheets_text_width(s, SHEET_BODY, (const char[]){c, 0});
 	*ret = TAKE(s);
 	return 0;
 }
@@ -146,6 +152,17 @@ double sheets_text_height(struct sheets *s, enum sheet_font font,
 	set_text(s, font, text, width);
 	pango_layout_get_size(s->layout, NULL, &h);
 	return (double)h / PANGO_SCALE;
+}
+
+double sheets_guess_width(const struct sheets *s, const char *text)
+{
+	double width = 0;
+	uint32_t c;
+
+	while ((c = str_next_utf8(&text)))
+		width += c < ARRAY_LEN(s->ascii) ? s->ascii[c]
+						 : font_of[SHEET_BODY].size;
+	return width;
 }
 
 void sheets_put_text(struct sheets *s, enum sheet_font font, const char *text,

@@ -43,11 +43,14 @@ double sheets_width(const struct sheets *s);
 double sheets_top(const struct sheets *s);
 double sheets_bottom(const struct sheets *s);
 
-/* Size of a text on one line, and its height when wrapped at `width`. */
+/* Width of a text on one line, and its height when wrapped at `width`. */
 double sheets_text_width(struct sheets *s, enum sheet_font font,
 			 const char *text);
 double sheets_text_height(struct sheets *s, enum sheet_font font,
 			  const char *text, double width);
+/* About the same without wrapping, in a body's font, from the widths of single
+ * characters: quick enough to ask of every cell. */
+double sheets_guess_width(const struct sheets *s, const char *text);
 
 /* Begins the next sheet, with its frame. */
 void sheets_begin(struct sheets *s);

@@ -34,7 +34,7 @@ static void read_file(const char *path, struct buf *ret)
 	fclose(f);
 }
 
-static void execute(struct reg *r, const char *line)
+static void execute(struct reg *r, const char *actor, const char *line)
 {
 	AUTO(command) struct command c = {0};
 	AUTO(answer) struct answer a = {0};
@@ -46,9 +46,11 @@ static void execute(struct reg *r, const char *line)
 	CU_ASSERT_EQUAL_FATAL(command_split(line, &words, &n, &e), 0);
 	CU_ASSERT_EQUAL_FATAL(command_parse(&c, n, words, &e), 0);
 	free(words);
-	STR_COPY(c.actor, "U1");
+	STR_COPY(c.actor, actor);
 	CU_ASSERT_EQUAL_FATAL(reg_execute(r, list, &a, 1, &e), 0);
 	CU_ASSERT_EQUAL(a.rc, 0);
+	if (a.rc)
+		printf("\n    %s: not done\n", line);
 }
 
 /* An empty register in memory; its clock reads *now_s. */
@@ -60,8 +62,9 @@ static struct reg *open_empty(const int64_t *now_s)
 	CU_ASSERT_EQUAL_FATAL(crypto_init(&e), 0);
 	CU_ASSERT_EQUAL_FATAL(
 		reg_open(&r, NULL, REG_MEMORY, clock_fixed(now_s), &e), 0);
-	execute(r, "init KK89K --unit 某市机关 --sysadmin U1 --secadmin U2 "
-		   "--auditor U3 --test");
+	execute(r, "U1",
+		"init KK89K --unit 某市机关 --sysadmin U1 --secadmin U2 "
+		"--auditor U3 --test");
 	return r;
 }
 
@@ -165,6 +168,80 @@ static void test_last_close(void)
 						      "OVERNIGHT）：无"));
 }
 
+/* A loan by commands, looked at afterwards as of several evenings. */
+static void test_past(void)
+{
+	static const struct {
+		const char *at, *actor, *line;
+	} day[] = {
+		{"2025-08-25T09:00", "U1",
+		 "calendar set 2025 --closed 2025-10-01..2025-10-08 "
+		 "--worked 2025-09-28,2025-10-11"},
+		{NULL, "U1", "place add REG --kind registry --level 绝密"},
+		{NULL, "U1", "place add OFF --kind office --level 机密"},
+		{NULL, "U2", "person add P01 --name 李敏"},
+		{NULL, "U2", "person add P04 --name 赵"},
+		{NULL, "U2", "person add P05 --name 孙"},
+		{NULL, "U2", "person add P06 --name 陈"},
+		{NULL, "U2",
+		 "person add P07 --name 吴 --clearance important --office OFF "
+		 "--pledge 2025-03-01 --trained 2025-03-10 --examined"},
+		{NULL, "U2", "role grant P01 registry_clerk"},
+		{NULL, "U2", "role grant P04 leader_in_charge"},
+		{NULL, "U2", "role grant P05 office_head"},
+		{NULL, "U2", "role grant P06 section_chief"},
+		{NULL, "U3", "role acknowledge P01 registry_clerk"},
+		{NULL, "U3", "role acknowledge P04 leader_in_charge"},
+		{NULL, "U3", "role acknowledge P05 office_head"},
+		{NULL, "U3", "role acknowledge P06 section_chief"},
+		{"2025-09-22T09:00", "P01",
+		 "receive --title 会议纪要 --mark 机密★20年 "
+		 "--issue-date 2025-09-01 --copy-no 000012"},
+		{NULL, "P01", "label confirm 2025-0001/000012 --method hand"},
+		{NULL, "P05", "scope set 2025-0001 --persons P07"},
+		{NULL, "P07", "approval request lend --document 2025-0001"},
+		{NULL, "P04", "approval sign A2025-0001"},
+		{NULL, "P06", "approval sign A2025-0001"},
+		{"2025-09-26T10:00", "P01",
+		 "lend 2025-0001/000012 --to P07 --place OFF"},
+		{"2025-10-09T10:00", "P01", "check-in 2025-0001/000012"},
+	};
+	static const struct {
+		const char *as_of, *says;
+	} evenings[] = {
+		{"2025-09-25T17:30", "一、未归还：无"},
+		{"2025-09-26T17:30", "一、未归还：1 份"},
+		{"2025-09-26T17:30", "2025-09-30 17:30       0       0\n"},
+		{"2025-09-26T17:30",
+		 "三、超出知悉范围（人员、地点或去向不符）："
+		 "无"},
+		{"2025-09-30T17:30", "0       0  节前未收回、今日到期"},
+		{"2025-10-08T17:30", "0       8  逾期、节前未收回"},
+		{"2025-10-09T09:59", "1       9  逾期\n"},
+		{"2025-10-09T17:30", "一、未归还：无"},
+		{"2025-10-09T17:30", "手工标签，欠打印标签"},
+	};
+	int64_t now_s = at("2025-08-25T09:00");
+	AUTO_PTR(reg) struct reg *r = open_empty(&now_s);
+
+	for (size_t i = 0; i < ARRAY_LEN(day); i++) {
+		if (day[i].at)
+			now_s = at(day[i].at);
+		execute(r, day[i].actor, day[i].line);
+	}
+	now_s = at("2025-10-10T09:00");
+	for (size_t i = 0; i < ARRAY_LEN(evenings); i++) {
+		AUTO(buf) struct buf out = BUF_INIT;
+
+		make(r, evenings[i].as_of, false, "P01", "text", &out);
+		if (!strstr(buf_text(&out), evenings[i].says))
+			printf("\n    %s: no \"%s\" in\n%s", evenings[i].as_of,
+			       evenings[i].says, buf_text(&out));
+		CU_ASSERT_PTR_NOT_NULL(
+			strstr(buf_text(&out), evenings[i].says));
+	}
+}
+
 static void test_unknown(void)
 {
 	const int64_t now_s = at("2025-09-25T17:30");
@@ -184,6 +261,7 @@ static void test_unknown(void)
 static const struct suite_test tests[] = {
 	{"nightly report, text and CSV", test_golden},
 	{"nightly report under a future clock", test_future},
+	{"as of past evenings", test_past},
 	{"as of the last close of business", test_last_close},
 	{"unknown report, unknown person", test_unknown},
 };
