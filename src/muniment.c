@@ -10,8 +10,9 @@
 
 /* A name of two words comes before that of its first alone. */
 static const struct cli_command commands[] = {
-	{{"init STATION ... --register FILE", "建立登记册（不需要服务）",
-	  "begin a register (needs no service)"},
+	{{"init STATION ... --register FILE [--clock TIME]",
+	  "建立登记册（不需要服务）；--clock 只限测试",
+	  "begin a register (needs no service); --clock for a test"},
 	 cli_init},
 	{{"show SUBJECT [--as-of TIME]", "显示所知的一切",
 	  "everything known of a thing"},

@@ -7,8 +7,7 @@
 #include "cli/request.h"
 #include "cli/words.h"
 
-/* ---- verbs
- * -----------------------------------------------------------------*/
+/* ---- verbs -------------------------------------------------------------- */
 
 /* A refusal is printed; whoever asked gets its exit status. */
 static int show_answer(struct cli *c, const struct verb *v,
@@ -59,8 +58,7 @@ CLI_COMMAND(cli_why)
 	return ask(c, "/v1/why", n, words, true, e);
 }
 
-/* ---- look-ups
- * --------------------------------------------------------------*/
+/* ---- look-ups ----------------------------------------------------------- */
 
 /* GETs fields and prints them, or only those in `which` (NULL-ended). */
 static int show_fields(struct cli *c, const char *path,
@@ -129,8 +127,7 @@ CLI_COMMAND(cli_status)
 	return rc < 0 ? rc : show_fields(c, "/v1/status", NULL, NULL, e);
 }
 
-/* ---- the clock of a test
- * ---------------------------------------------------*/
+/* ---- the clock of a test ------------------------------------------------ */
 
 CLI_COMMAND(cli_clock)
 {
@@ -157,8 +154,7 @@ CLI_COMMAND(cli_clock)
 	return rc;
 }
 
-/* ---- devices
- * ---------------------------------------------------------------*/
+/* ---- devices ------------------------------------------------------------ */
 
 static int print_rows(struct cli *c, const struct reply *r, const char *list,
 		      const char *const *names, size_t n_names, struct err *e)

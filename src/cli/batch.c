@@ -40,7 +40,7 @@ static void print_refusals(struct cli *c, const char *file,
 	}
 }
 
-/* What each line became: a row for each new thing. */
+/* What each line became: a row for each new copy. */
 static void print_lines(struct cli *c, const struct import *im,
 			const struct answer *answers)
 {
@@ -54,7 +54,7 @@ static void print_lines(struct cli *c, const struct import *im,
 	for (size_t i = 0; i < im->n; i++) {
 		const struct kv_list *l = &answers[i].results;
 
-		for (size_t k = 0; k == 0 || kv_get_nth(l, "serial", k); k++) {
+		for (size_t k = 0; kv_get_nth(l, "serial", k); k++) {
 			cells = mem_resize(cells, (rows + 1) * COLUMNS *
 							  sizeof(*cells));
 			/* Replaced below: the buffer may still move. */
@@ -73,7 +73,8 @@ static void print_lines(struct cli *c, const struct import *im,
 		cells[i * COLUMNS] = numbers.data + at;
 		at += strlen(numbers.data + at) + 1;
 	}
-	print_table(c->out, cells, COLUMNS, rows);
+	if (rows)
+		print_table(c->out, cells, COLUMNS, rows);
 	free(cells);
 	buf_done(&numbers);
 }

@@ -23,6 +23,14 @@ int cli_client(struct cli *c, struct client **ret, struct err *e)
 	return 0;
 }
 
+int cli_need_register(const struct cli *c, struct err *e)
+{
+	if (c->options.register_path[0])
+		return 0;
+	return err_set(e, ERR_USAGE,
+		       "which register? give --register FILE, or --config");
+}
+
 static void drop(int *n, char **words, int at, int count)
 {
 	*n -= count;

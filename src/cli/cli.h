@@ -22,6 +22,9 @@ struct cli {
 void cli_done(struct cli *c);
 int cli_client(struct cli *c, struct client **ret, struct err *e) WARN_UNUSED;
 
+/* ERR_USAGE when nobody said where the register is. */
+int cli_need_register(const struct cli *c, struct err *e) WARN_UNUSED;
+
 /* Takes `--name VALUE` (or a flag, `value` NULL) out of the words; false when
  * it is not there. *ret_value stays as it is then. */
 int cli_take_value(int *n, char **words, const char *name,
@@ -53,8 +56,9 @@ CLI_COMMAND(cli_report);
 CLI_COMMAND(cli_export);
 /* batch.c: many commands at once */
 CLI_COMMAND(cli_import);
-/* local.c: on the register itself, or on files */
+/* init.c: an empty register becomes one */
 CLI_COMMAND(cli_init);
+/* local.c: on the register itself, or on files */
 CLI_COMMAND(cli_verify);
 CLI_COMMAND(cli_simulate);
 CLI_COMMAND(cli_policy);

@@ -56,8 +56,7 @@ void reply_done(struct reply *r)
 	r->status = 0;
 }
 
-/* ---- one exchange
- * ----------------------------------------------------------*/
+/* ---- one exchange ------------------------------------------------------- */
 
 struct sink {
 	CURL *curl;
@@ -87,9 +86,9 @@ static int fail(const struct client *c, CURLcode code, const char *text,
 
 	switch ((int)code) {
 	case CURLE_COULDNT_CONNECT:
-		rc = err_set(e, ERR_UNREACHABLE, "service not reachable at %s",
-			     c->socket);
-		break;
+		/* libcurl's own words speak of a host and a port. */
+		return err_set(e, ERR_UNREACHABLE,
+			       "service not reachable at %s", c->socket);
 	case CURLE_OPERATION_TIMEDOUT:
 		rc = err_set(e, ERR_TIMEOUT,
 			     "the service at %s does not answer", c->socket);
@@ -158,8 +157,7 @@ static int perform(struct client *c, const char *url, const char *json,
 	return code == CURLE_OK ? 0 : fail(c, code, text, e);
 }
 
-/* ---- requests
- * --------------------------------------------------------------*/
+/* ---- requests ----------------------------------------------------------- */
 
 static void put_url(struct buf *url, struct client *c, const char *path,
 		    const struct kv_list *query)

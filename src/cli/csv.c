@@ -16,8 +16,7 @@ void csv_done(struct csv *c)
 	memset(c, 0, sizeof(*c));
 }
 
-/* ---- encoding
- * --------------------------------------------------------------*/
+/* ---- encoding ----------------------------------------------------------- */
 
 static char *from_gb18030(const char *bytes, size_t n)
 {
@@ -61,8 +60,7 @@ static int to_text(struct csv *c, const char *bytes, size_t n, struct err *e)
 	return 0;
 }
 
-/* ---- rows
- * ------------------------------------------------------------------*/
+/* ---- rows --------------------------------------------------------------- */
 
 struct reader {
 	char *at;

@@ -9,8 +9,7 @@
 #include "core/role.h"
 #include "core/verbs.h"
 
-/* ---- arguments
- * -------------------------------------------------------------*/
+/* ---- arguments ---------------------------------------------------------- */
 
 /* What stands for a value of each type. */
 static const struct {
@@ -87,8 +86,7 @@ static void put_args(FILE *out, enum lang lang, const struct arg_spec *list)
 		buf_done(&texts[--n]);
 }
 
-/* ---- a verb
- * ----------------------------------------------------------------*/
+/* ---- a verb ------------------------------------------------------------- */
 
 static void put_roles(FILE *out, enum lang lang, unsigned roles)
 {
@@ -125,8 +123,7 @@ static void help_verb(FILE *out, enum lang lang, const struct verb *v)
 	put_args(out, lang, verb_common_args());
 }
 
-/* ---- names
- * -----------------------------------------------------------------*/
+/* ---- names -------------------------------------------------------------- */
 
 /* "report NAME [...]" is called "report". */
 static size_t name_length(const struct help_line *c)
@@ -186,8 +183,7 @@ int help_one(FILE *out, enum lang lang, const struct help_line *commands,
 		       other ? "'?" : "");
 }
 
-/* ---- everything
- * ------------------------------------------------------------*/
+/* ---- everything --------------------------------------------------------- */
 
 static const struct help_line globals[] = {
 	{"--as PERSON", "由谁办理（只限柜台终端）",

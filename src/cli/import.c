@@ -48,8 +48,7 @@ static void fault(struct reading *r, int line, const char *title,
 	buf_printf(r->faults, "%s\n", say(r->lang, zh, en));
 }
 
-/* ---- the heading
- * -----------------------------------------------------------*/
+/* ---- the heading -------------------------------------------------------- */
 
 static bool has_column(const struct reading *r, size_t before,
 		       const struct arg_spec *arg)
@@ -101,8 +100,7 @@ static void read_heading(struct reading *r, const struct csv_row *row)
 		}
 }
 
-/* ---- lines
- * -----------------------------------------------------------------*/
+/* ---- lines -------------------------------------------------------------- */
 
 static bool is_empty(const struct csv_row *row)
 {

@@ -58,6 +58,7 @@ static const struct {
 	{"涉密等级", "clearance"},
 	{"办公地点", "office"},
 	{"承诺书日期", "pledge"},
+	{"承诺书签订日期", "pledge"},
 	{"审查日期", "vetted"},
 	{"培训日期", "trained"},
 	{"最近培训", "trained"},
@@ -124,8 +125,7 @@ enum title_kind title_find(const struct verb *v, const char *title,
 	return TITLE_UNKNOWN;
 }
 
-/* ---- values
- * ----------------------------------------------------------------*/
+/* ---- values ------------------------------------------------------------- */
 
 /* Without blanks around it, full-width digits made plain ones. */
 static void put_plain(struct buf *to, const char *cell)

@@ -1,96 +1,18 @@
-/* local.c: what needs no service: beginning a register, verifying one or an
- * exported journal, running scenario files, reading the policy. */
-#include <errno.h>
+/* local.c: what needs no service: verifying a register or an exported journal,
+ * running scenario files, reading the policy. */
 #include <inttypes.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/print.h"
-#include "cli/request.h"
 #include "core/policy.h"
 #include "register/register.h"
 #include "register/simulate.h"
 
-static int need_register(const struct cli *c, struct err *e)
-{
-	if (c->options.register_path[0])
-		return 0;
-	return err_set(e, ERR_USAGE,
-		       "which register? give --register FILE, or --config");
-}
-
-/* ---- init
- * ------------------------------------------------------------------*/
-
-static void sign(struct command *c, const struct options *o)
-{
-	const struct passwd *p = getpwuid(getuid());
-
-	snprintf(c->terminal, sizeof(c->terminal), "uid:%u",
-		 (unsigned)getuid());
-	if (p)
-		STR_COPY(c->os_user, p->pw_name);
-	STR_COPY(c->actor, o->as ? o->as : "system");
-	if (!o->request_id || !STR_COPY(c->request_id, o->request_id))
-		request_id_make(c->request_id);
-}
-
-/* An empty register left behind by an init that failed is gone on with. */
-static int open_new(struct reg **ret, const char *path, bool *ret_created,
-		    struct err *e)
-{
-	int rc;
-
-	*ret_created = access(path, F_OK) < 0 && errno == ENOENT;
-	rc = reg_open(ret, path, *ret_created ? REG_CREATE : REG_WRITE,
-		      clock_system(), e);
-	if (rc == 0 && !*ret_created && reg_is_initialised(*ret)) {
-		reg_close(*ret);
-		*ret = NULL;
-		return err_set(e, ERR_USAGE, "%s is a register already", path);
-	}
-	return rc;
-}
-
-CLI_COMMAND(cli_init)
-{
-	AUTO(command) struct command cmd = {0};
-	struct command *const cmds[] = {&cmd};
-	AUTO(answer) struct answer a = {0};
-	AUTO_PTR(reg) struct reg *reg = NULL;
-	const char *path = c->options.register_path;
-	bool created;
-	int rc = need_register(c, e);
-
-	if (rc == 0)
-		rc = command_parse(&cmd, n, words, e);
-	if (rc == 0)
-		rc = open_new(&reg, path, &created, e);
-	if (rc < 0)
-		return rc;
-	sign(&cmd, &c->options);
-	rc = reg_execute(reg, cmds, &a, 1, e);
-	if (rc < 0)
-		return rc;
-	if (a.rc < 0 && a.rc != ERR_REFUSED)
-		*e = a.err;
-	if (c->options.json) {
-		AUTO_FREE char *text = answer_to_json(&a, reg_zone(reg));
-
-		fprintf(c->out, "%s\n", text);
-	} else {
-		print_answer(c->out, c->err, c->options.lang, cmd.verb, &a);
-	}
-	return a.rc;
-}
-
-/* ---- verify
- * ----------------------------------------------------------------*/
+/* ---- verify ------------------------------------------------------------- */
 
 static void print_verified(struct cli *c, const struct verify_result *v,
 			   bool replay, bool right)
@@ -137,7 +59,7 @@ static int verify_register(struct cli *c, bool replay, struct verify_result *v,
 			   struct err *e)
 {
 	AUTO_PTR(reg) struct reg *reg = NULL;
-	int rc = need_register(c, e);
+	int rc = cli_need_register(c, e);
 
 	if (rc == 0)
 		rc = reg_open(&reg, c->options.register_path, REG_READ,
@@ -167,8 +89,7 @@ CLI_COMMAND(cli_verify)
 	return rc;
 }
 
-/* ---- simulate
- * --------------------------------------------------------------*/
+/* ---- simulate ----------------------------------------------------------- */
 
 CLI_COMMAND(cli_simulate)
 {
@@ -207,8 +128,7 @@ CLI_COMMAND(cli_simulate)
 			  : 0;
 }
 
-/* ---- policy
- * ----------------------------------------------------------------*/
+/* ---- policy ------------------------------------------------------------- */
 
 static void print_policy(struct cli *c, const struct policy *p)
 {

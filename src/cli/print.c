@@ -46,13 +46,24 @@ void print_error(FILE *err, const struct err *e)
 	fputc('\n', err);
 }
 
-/* ---- fields
- * ----------------------------------------------------------------*/
+/* ---- fields ------------------------------------------------------------- */
+
+/* Field names of rows begin with that of their first column: knows, knows-how,
+ * knows-at. Such a row is one line; the one name that looks so and is not has
+ * words of its own. */
+static bool is_same_row(const char *first, const char *key)
+{
+	size_t n = first ? strlen(first) : 0;
+
+	return n && str_starts(key, first) && key[n] == '-' &&
+	       !word_is_field(key);
+}
 
 /* "2025-09-30T17:30:00+08:00" is read as 2025-09-30 17:30; odd seconds stay. */
 static void put_value(FILE *out, enum lang lang, const char *field,
 		      const char *value)
 {
+	const char *dash = strrchr(field, '-');
 	int64_t t;
 
 	if (strlen(value) == TIME_TEXT - 1 && value[10] == 'T' &&
@@ -62,35 +73,46 @@ static void put_value(FILE *out, enum lang lang, const char *field,
 		fprintf(out, "%.10s %.*s", value, seconds ? 8 : 5, value + 11);
 		return;
 	}
-	fputs(word_for_value(lang, field, value), out);
+	/* "holds-state" holds what "state" does. */
+	fputs(word_for_value(lang, dash ? dash + 1 : field, value), out);
 }
 
 void print_fields(FILE *out, enum lang lang, const struct kv_list *l)
 {
-	const char *before = NULL;
+	const char *first = NULL;
 	size_t width = 0;
 
 	for (size_t i = 0; i < l->n; i++) {
 		size_t w = str_columns(word_for_field(lang, l->items[i].key));
 
+		if (!is_same_row(first, l->items[i].key))
+			first = l->items[i].key;
+		else
+			continue;
 		width = w > width ? w : width;
 	}
+	first = NULL;
 	for (size_t i = 0; i < l->n; i++) {
 		const char *key = l->items[i].key;
 
-		fputs("  ", out);
+		if (is_same_row(first, key)) {
+			fputs("  ", out);
+			put_value(out, lang, key, l->items[i].value);
+			continue;
+		}
+		fprintf(out, "%s  ", i ? "\n" : "");
 		print_padded(out,
-			     str_eq(key, before) ? ""
-						 : word_for_field(lang, key),
+			     str_eq(key, first) ? ""
+						: word_for_field(lang, key),
 			     width + 2);
 		put_value(out, lang, key, l->items[i].value);
-		fputc('\n', out);
-		before = key;
+		first = key;
 	}
+	if (l->n)
+		fputc('\n', out);
 }
 
-/* ---- answers
- * ---------------------------------------------------------------*/
+/* ---- answers ------------------------------------------------------------ */
 
 void print_reason(FILE *to, enum lang lang, enum reason r, bool full)
 {

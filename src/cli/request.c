@@ -10,8 +10,7 @@
 
 enum { ID_BYTES = 16 };
 
-/* ---- requests
- * --------------------------------------------------------------*/
+/* ---- requests ----------------------------------------------------------- */
 
 void request_id_make(char ret[REQUEST_TEXT])
 {
@@ -77,8 +76,7 @@ char *request_clock(const char *now)
 	return dump(json_pack("{s:s}", "now", now));
 }
 
-/* ---- replies
- * ---------------------------------------------------------------*/
+/* ---- replies ------------------------------------------------------------ */
 
 static int parse(json_t **ret, const struct reply *r, struct err *e)
 {

@@ -13,14 +13,13 @@ static const struct {
 	{"action", "事项", "action"},
 	{"applicant", "申请人", "applicant"},
 	{"approval", "审批单", "approval"},
-	{"at", "时间", "time"},
 	{"badge", "门禁卡", "badge"},
 	{"cabinet", "柜", "cabinet"},
 	{"category", "类别", "category"},
 	{"clearance", "涉密等级", "clearance"},
-	{"code", "代码", "code"},
 	{"copies", "份数", "copies"},
 	{"copy", "文件份", "copy"},
+	{"copy-kind", "份的种类", "kind of copy"},
 	{"copy-no", "份号", "copy number"},
 	{"copying", "准予复制", "copying permitted"},
 	{"doc-no", "发文字号", "document number"},
@@ -28,11 +27,11 @@ static const struct {
 	{"door", "柜门", "door"},
 	{"due", "应还时间", "due"},
 	{"examined", "考核合格", "examined"},
+	{"flag", "提醒", "flag"},
+	{"form", "纸质单号", "paper form"},
 	{"holder", "持有人", "holder"},
 	{"holds", "持有", "holds"},
-	{"home", "固定格位", "home slot"},
-	{"home-cabinet", "固定柜", "home cabinet"},
-	{"home-slot", "固定格位", "home slot"},
+	{"ident", "标签标识", "tag identifier"},
 	{"incident", "事件", "incident"},
 	{"issue-date", "成文日期", "date of document"},
 	{"issuer", "来文机关", "issuer"},
@@ -40,6 +39,7 @@ static const struct {
 	{"kind", "类别", "kind"},
 	{"knows", "知悉人员", "known to"},
 	{"label", "标签", "label"},
+	{"label-owed", "欠打印标签", "printed label owed"},
 	{"last-day", "保密期限最后一日", "last protected day"},
 	{"level", "密级", "level"},
 	{"mark", "密级和保密期限", "mark"},
@@ -48,6 +48,7 @@ static const struct {
 	{"name", "名称", "name"},
 	{"no-widen", "不得扩大知悉范围", "scope not to be widened"},
 	{"notice", "通知", "notice"},
+	{"now", "现在", "now"},
 	{"office", "办公地点", "office"},
 	{"origin", "来源", "origin"},
 	{"pages", "页数", "pages"},
@@ -57,30 +58,41 @@ static const struct {
 	{"post", "职务", "job title"},
 	{"printer", "打印机", "printer"},
 	{"purpose", "事由", "purpose"},
+	{"range-set", "已定传阅范围", "range set"},
+	{"reason", "原因", "reason"},
 	{"receive-no", "收文编号", "receive number"},
 	{"received", "收文时间", "received"},
-	{"reason", "原因", "reason"},
 	{"renewals", "已续借次数", "renewals"},
 	{"restarts", "重启次数", "restarts"},
 	{"role", "角色", "role"},
 	{"route", "传阅次序", "route"},
 	{"scope", "知悉范围", "scope"},
+	{"scope-set", "已定知悉范围", "scope set"},
 	{"secrecy", "保密状态", "secrecy"},
 	{"serial", "序列号", "serial"},
-	{"signature", "签批", "signature"},
+	{"signed-as", "签批身份", "signed as"},
+	{"signed-by", "签批人", "signed by"},
+	{"signed-on", "签批日期", "signed on"},
 	{"since", "起始时间", "since"},
 	{"slot", "格位", "slot"},
+	{"started", "启动时间", "started"},
 	{"state", "状态", "state"},
+	{"station", "机要室", "registry"},
 	{"status", "在岗状态", "status"},
 	{"tag", "电子标签", "tag"},
+	{"term", "保密期限", "term"},
+	{"test", "测试登记册", "test register"},
 	{"title", "标题", "title"},
 	{"trained", "最近培训", "last training"},
 	{"unit", "部门", "department"},
 	{"urgency", "紧急程度", "urgency"},
 	{"uses", "剩余次数", "uses left"},
 	{"valid-until", "有效至", "valid until"},
+	{"version", "版本", "version"},
 	{"vetted", "审查日期", "vetted"},
 	{"violation", "违规", "violation"},
+	{"waiting", "等待办理", "waiting"},
+	{"widened-by-entry", "扩大知悉的记录", "widened by entry"},
 };
 
 /* Values of other fields that are codes, in Chinese. */
@@ -93,6 +105,7 @@ static const struct {
 	{"confirmed", "已确认"},
 	{"copy", "文件份"},
 	{"copy_room", "复印室"},
+	{"declass_due", "到期待办"},
 	{"document", "文件"},
 	{"dual_lock", "双锁柜"},
 	{"extra_urgent", "特急"},
@@ -140,6 +153,14 @@ const char *word_for_field(enum lang lang, const char *name)
 	return name;
 }
 
+bool word_is_field(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_LEN(fields); i++)
+		if (str_eq(fields[i].name, name))
+			return true;
+	return false;
+}
+
 const char *word_for_value(enum lang lang, const char *field, const char *value)
 {
 	enum custody_state state = custody_parse(value);
@@ -155,7 +176,8 @@ const char *word_for_value(enum lang lang, const char *field, const char *value)
 		return level_zh(level);
 	if (str_eq(field, "clearance") && clearance_parse(value, &clearance))
 		return clearance_zh(clearance);
-	if (str_eq(field, "role") && role_parse(value, &role))
+	if ((str_eq(field, "role") || str_eq(field, "as")) &&
+	    role_parse(value, &role))
 		return role_zh(role);
 	/* What a person or a document is called is no code. */
 	if (str_eq(field, "name") || str_eq(field, "title"))

@@ -6,8 +6,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 
-/* ---- names
- * -----------------------------------------------------------------*/
+/* ---- names -------------------------------------------------------------- */
 
 /* What a command's new thing is called, the most telling first. */
 static const char *const identifiers[] = {"approval", "receive-no", "serial",
@@ -105,8 +104,7 @@ static int substitute(char **ret, const char *word, const struct kv_list *names,
 	return 0;
 }
 
-/* ---- lines
- * -----------------------------------------------------------------*/
+/* ---- lines -------------------------------------------------------------- */
 
 void scenario_line_done(struct scenario_line *l)
 {
@@ -233,8 +231,7 @@ int scenario_parse(struct scenario_line *ret, const char *text,
 	return 0;
 }
 
-/* ---- expectations
- * ----------------------------------------------------------*/
+/* ---- expectations ------------------------------------------------------- */
 
 void scenario_codes(struct buf *to, const struct answer *a)
 {

@@ -88,8 +88,7 @@ static int settle(struct run *r, struct err *e)
 	return 0;
 }
 
-/* ---- what a line does
- * ------------------------------------------------------*/
+/* ---- what a line does --------------------------------------------------- */
 
 static int run_scene(struct run *r, const struct scenario_line *l,
 		     struct err *e)
