@@ -42,6 +42,9 @@ struct conf_watch {
 
 enum conf_kind { CONF_READER, CONF_PRINTER };
 
+/* `door =` of a reader that stands at no door. */
+#define CONF_NO_DOOR "none"
+
 struct conf_device {
 	enum conf_kind kind;
 	char name[CONF_NAME];
@@ -50,7 +53,8 @@ struct conf_device {
 	char driver[CONF_WORD];	 /* DRIVER word of docs/protocol.md */
 	/* readers */
 	char device[CONF_PATH]; /* libnfc's connstring */
-	char door[CONF_NAME];	/* as the register knows it; "": the name */
+	char door[CONF_NAME];	/* as the register knows it; "": the name;
+				 * CONF_NO_DOOR: a counter's reader */
 	/* printers */
 	char language[CONF_WORD];
 	char usb[CONF_WORD];

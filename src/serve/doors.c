@@ -127,6 +127,10 @@ static void on_tag(struct door *d, const char *uid)
 			 field_remove(&d->before, uid);
 
 	field_add(&d->now, uid);
+	events_tag(d->on.events, d->mine->name, uid, true);
+	/* A counter's reader writes tags; nobody passes through it. */
+	if (str_eq(d->mine->door, CONF_NO_DOOR))
+		return;
 	if (lay_there)
 		log_line(LOG_NOTICE, "door %s: a tag still lies on the reader",
 			 d->mine->door);
@@ -249,6 +253,7 @@ static void on_message(void *ctx, const struct proto_msg *m)
 		on_tag(d, uid);
 	} else if (str_eq(m->word, "tag-gone")) {
 		field_remove(&d->now, uid);
+		events_tag(d->on.events, d->mine->name, uid, false);
 	} else if (str_eq(m->word, "written") ||
 		   (str_eq(m->word, "failed") &&
 		    str_eq(proto_get(m, "word"), "write"))) {

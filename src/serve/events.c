@@ -96,8 +96,9 @@ void events_say(struct events *ev, const char *kind, const struct buf *json)
 }
 
 /* Results that may be told: identifiers. Anything else may be a name. */
-static const char *const told[] = {"serial", "receive-no", "label", "approval",
-				   "copy"};
+static const char *const told[] = {
+	"serial", "receive-no", "label",   "approval", "copy",	"tap",
+	"act",	  "session",	"person",  "state",    "holder", "due"};
 
 static void put_answer(struct buf *json, const struct answer *a)
 {
@@ -146,4 +147,17 @@ void events_tap(struct events *ev, const char *door, const char *uid,
 	buf_putc(&json, ',');
 	put_answer(&json, a);
 	events_say(ev, "tap", &json);
+}
+
+void events_tag(struct events *ev, const char *reader, const char *uid,
+		bool present)
+{
+	AUTO(buf) struct buf json = BUF_INIT;
+
+	buf_puts(&json, "{\"reader\":");
+	buf_put_json_string(&json, reader);
+	buf_puts(&json, ",\"uid\":");
+	buf_put_json_string(&json, uid);
+	buf_printf(&json, ",\"present\":\"%s\"}", present ? "yes" : "no");
+	events_say(ev, "tag", &json);
 }

@@ -5,6 +5,8 @@
 #ifndef MUNIMENT_SERVE_EVENTS_H
 #define MUNIMENT_SERVE_EVENTS_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/loop.h"
 #include "base/own.h"
@@ -35,5 +37,9 @@ void events_entry(struct events *ev, const struct verb *verb,
 /* A badge or tag was tapped, and what the reader showed. */
 void events_tap(struct events *ev, const char *door, const char *uid,
 		const char *signal, const struct answer *a);
+/* A tag came into a reader's field, or left it; whether or not it is at a
+ * door. */
+void events_tag(struct events *ev, const char *reader, const char *uid,
+		bool present);
 
 #endif
