@@ -57,13 +57,9 @@ static int fill_printed_by(struct report *report, const struct source *s,
 static int fill_head(struct report *report, const struct source *s,
 		     const char *by, struct err *e)
 {
-	AUTO_FREE char *unit = NULL;
 	char text[REPORT_TIME_TEXT];
-	int rc = db_get_text(s->db, QUERY_report_station, &unit, e, "");
 
-	if (rc < 0)
-		return rc;
-	report_set(&report->unit, unit);
+	report_set(&report->unit, s->unit);
 	report_set(&report->station, s->station);
 	report_time(text, s->as_of_s, s->zone);
 	report_set(&report->as_of, text);

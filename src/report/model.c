@@ -10,8 +10,8 @@
 struct report *report_new(const char *name, const char *title, bool titles)
 {
 	struct report *r = mem_alloc(sizeof(*r));
-	char **const texts[] = {&r->unit, &r->station, &r->as_of,
-				&r->printed_at, &r->printed_by};
+	char **const texts[] = {&r->unit,	&r->station,	&r->as_of,
+				&r->printed_at, &r->printed_by, &r->note};
 
 	r->name = mem_dup(name);
 	r->title = mem_dup(title);
@@ -46,6 +46,7 @@ void report_free(struct report *r)
 	free(r->as_of);
 	free(r->printed_at);
 	free(r->printed_by);
+	free(r->note);
 	free(r);
 }
 

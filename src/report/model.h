@@ -54,6 +54,7 @@ struct report {
 	char *as_of;	  /* "2025-09-22 17:30" */
 	char *printed_at; /* likewise */
 	char *printed_by; /* "" when nobody is named */
+	char *note;	  /* what its reader must know; mostly "" */
 	bool titles;
 	struct mark highest; /* of what is listed; begins at 内部 */
 	struct date highest_issue;

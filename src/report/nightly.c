@@ -215,6 +215,31 @@ static void fill_away(struct report *r, const struct away_list *all,
 		put_away(r, section, taken[i], kind, s);
 }
 
+/* Years without calendar data, among those that overdue days were counted in:
+ * weekends alone were taken for closed there. */
+static void note_calendar(struct report *r, const struct away_list *all,
+			  const struct source *s)
+{
+	int last = civil_from_time(s->as_of_s, s->zone).date.year;
+	int first = last;
+	AUTO(buf) struct buf years = BUF_INIT;
+
+	for (size_t i = 0; i < all->n; i++) {
+		int64_t due_s = all->items[i].due_s;
+		int year = civil_from_time(due_s, s->zone).date.year;
+
+		if (due_s && year < first)
+			first = year;
+	}
+	for (int year = first; year <= last; year++)
+		if (!calendar_knows_year(s->calendar, year))
+			buf_printf(&years, "%s%d", years.len ? "、" : "", year);
+	if (!years.len)
+		return;
+	buf_puts(&years, " 年工作日历未录入，仅按周末计算（W_CALENDAR）");
+	report_set(&r->note, buf_text(&years));
+}
+
 int nightly_fill(struct report *r, const struct source *s, struct err *e)
 {
 	AUTO(away_list) struct away_list away = {0};
@@ -222,6 +247,7 @@ int nightly_fill(struct report *r, const struct source *s, struct err *e)
 
 	if (rc < 0)
 		return rc;
+	note_calendar(r, &away, s);
 	for (size_t i = 0; i < ARRAY_LEN(sections); i++)
 		fill_away(r, &away, &sections[i], s);
 	return lists_fill(r, s, e);

@@ -41,7 +41,7 @@ int render_csv(const struct report *r, struct buf *out,
 	       struct err *e) WARN_UNUSED;
 
 /* One object: name, title, unit, station, as_of, printed_at, printed_by, mark,
- * sections [{key, title, columns [{key, title}], rows [{key: text}]}]. */
+ * note, sections [{key, title, columns [{key, title}], rows [{key: text}]}]. */
 int render_json(const struct report *r, struct buf *out,
 		struct err *e) WARN_UNUSED;
 

@@ -79,7 +79,7 @@ int render_csv(const struct report *r, struct buf *out, struct err *e)
 		{"报表", r->title},	     {"单位", r->unit},
 		{"登记站", r->station},	     {"截至", r->as_of},
 		{"打印时间", r->printed_at}, {"打印人", r->printed_by},
-		{"最高密级", mark},
+		{"最高密级", mark},	     {"注意", r->note},
 	};
 
 	(void)e;

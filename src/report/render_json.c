@@ -51,6 +51,7 @@ int render_json(const struct report *r, struct buf *out, struct err *e)
 		{"printed_at", r->printed_at},
 		{"printed_by", r->printed_by},
 		{"mark", mark},
+		{"note", r->note},
 	};
 
 	(void)e;

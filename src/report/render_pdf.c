@@ -217,9 +217,26 @@ static void put_table(struct pdf *p, const struct table *t)
 	p->y += 3 * PAD;
 }
 
-static void put_all(struct pdf *p)
+static void put_note(struct pdf *p, const char *note)
+{
+	const double width = sheets_width(p->sheets);
+	AUTO(buf) struct buf text = BUF_INIT;
+	double height;
+
+	if (!*note)
+		return;
+	buf_printf(&text, "注意：%s", note);
+	height = sheets_text_height(p->sheets, SHEET_HEADING, buf_text(&text),
+				    width);
+	sheets_put_text(p->sheets, SHEET_HEADING, buf_text(&text), SHEET_LEFT,
+			0, p->y, width, height);
+	p->y += height + PAD;
+}
+
+static void put_all(struct pdf *p, const char *note)
 {
 	begin_sheet(p);
+	put_note(p, note);
 	for (size_t i = 0; i < p->n_tables; i++)
 		put_table(p, &p->tables[i]);
 }
@@ -232,8 +249,8 @@ int render_pdf(const struct report *r, struct buf *out, struct err *e)
 	if (rc)
 		return rc;
 	plan(&p, r);
-	put_all(&p);
+	put_all(&p, r->note);
 	sheets_draw(p.sheets);
-	put_all(&p);
+	put_all(&p, r->note);
 	return sheets_finish(p.sheets, e);
 }

@@ -237,6 +237,8 @@ int render_text(const struct report *r, struct buf *out, struct err *e)
 		   r->station, r->as_of);
 	buf_printf(out, "打印时间：%s    打印人：%s    最高密级：%s\n",
 		   r->printed_at, *by ? by : "—", mark);
+	if (*r->note)
+		buf_printf(out, "注意：%s\n", r->note);
 	for (size_t i = 0; i < r->n_sections; i++)
 		put_section(out, &r->sections[i]);
 	return 0;

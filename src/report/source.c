@@ -52,6 +52,10 @@ int source_open(struct source *ret, struct reg *r, int64_t as_of_s,
 	s.now_s = reg_now(r);
 	s.zone = reg_zone(r);
 	s.station = reg_station(r);
+	/* Out of the present state: the unit prints it, whatever it lists. */
+	rc = db_get_text(reg_db(r), QUERY_report_station, &s.unit, e, "");
+	if (rc < 0)
+		return rc;
 	s.as_of_s =
 		as_of_s ? as_of_s : last_close(reg_policy(r), s.now_s, s.zone);
 	if (s.as_of_s < s.now_s) {
@@ -79,6 +83,7 @@ void source_done(struct source *s)
 	if (s->db)
 		db_rollback(s->db);
 	calendar_free(s->calendar);
+	free(s->unit);
 	reg_close(s->past);
 	*s = (struct source){0};
 }

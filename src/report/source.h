@@ -21,6 +21,7 @@ struct source {
 	const struct policy *policy;
 	struct calendar *calendar; /* owned */
 	const char *station;
+	char *unit;    /* owned; "" when it is not known */
 	int64_t now_s; /* the register's clock: printed at */
 	int64_t as_of_s;
 	int64_t since_s; /* close of business of the day before as_of */

@@ -242,6 +242,27 @@ static void test_past(void)
 	}
 }
 
+/* A year without calendar data is said, not passed over (W_CALENDAR). */
+static void test_calendar_note(void)
+{
+	const int64_t now_s = at("2025-09-25T17:30");
+	AUTO_PTR(reg) struct reg *r = open_fixture(&now_s);
+
+	for (size_t i = 0; render_format_at(i); i++) {
+		AUTO(buf) struct buf with = BUF_INIT, without = BUF_INIT;
+		const char *format = render_format_at(i)->name;
+
+		make(r, "2027-01-04T17:30", false, NULL, format, &with);
+		make(r, "2025-09-25T17:30", false, NULL, format, &without);
+		/* a PDF's text is compressed */
+		if (str_eq(format, "pdf"))
+			continue;
+		CU_ASSERT_PTR_NOT_NULL(
+			strstr(buf_text(&with), "2026、2027 年工作日历未录入"));
+		CU_ASSERT_PTR_NULL(strstr(buf_text(&without), "未录入"));
+	}
+}
+
 static void test_unknown(void)
 {
 	const int64_t now_s = at("2025-09-25T17:30");
@@ -263,6 +284,7 @@ static const struct suite_test tests[] = {
 	{"nightly report under a future clock", test_future},
 	{"as of past evenings", test_past},
 	{"as of the last close of business", test_last_close},
+	{"a year without a calendar", test_calendar_note},
 	{"unknown report, unknown person", test_unknown},
 };
 

@@ -309,21 +309,21 @@ static void test_csv(void)
 	      "assert raw.startswith(b\"\\xef\\xbb\\xbf\")\n"
 	      "text=raw.decode(\"utf-8-sig\")\n"
 	      "for x in csv.reader(text.splitlines(True),strict=True):\n"
-	      "  print(len(x),x[0],ascii(x[1:6]),x[-1])'",
+	      "  print(len(x),x[0],ascii(x[1:6]),x[-2])'",
 	      "", &got);
 	CU_ASSERT_STRING_EQUAL(
 		buf_text(&got),
-		"13 栏目 ['\\u6536\\u6587\\u7f16\\u53f7', "
+		"14 栏目 ['\\u6536\\u6587\\u7f16\\u53f7', "
 		"'\\u6807\\u9898', '\\u6301\\u6709\\u4eba', "
 		"'\\u903e\\u671f\\u5929\\u6570', '\\u5907\\u6ce8'] 最高密级\n"
-		"13 一、未归还 ['2025-0001', '\\'=HYPERLINK(\"x\",\"y\")', "
+		"14 一、未归还 ['2025-0001', '\\'=HYPERLINK(\"x\",\"y\")', "
 		"'a,b\\nc', '-3', ''] 内部\n"
-		"13 一、未归还 [\"'+1\", \"'@SUM(A1)\", \"'-x\", "
+		"14 一、未归还 [\"'+1\", \"'@SUM(A1)\", \"'-x\", "
 		"\"'-3+1\", ''] 内部\n"
-		"13 一、未归还 [\"'\\tx\", \"'\\r\", \"'\", '<script>', "
+		"14 一、未归还 [\"'\\tx\", \"'\\r\", \"'\", '<script>', "
 		"''] 内部\n"
-		"13 二、无 ['\\u65e0', '', '', '', ''] 内部\n"
-		"13 三、备注 ['2025-0002', '', '', '', "
+		"14 二、无 ['\\u65e0', '', '', '', ''] 内部\n"
+		"14 三、备注 ['2025-0002', '', '', '', "
 		"'\\\\ \\x01 \\xe9 \\u597d'] 内部\n");
 	CU_ASSERT_TRUE(str_ends(buf_text(&out), "\r\n"));
 }
