@@ -197,7 +197,7 @@ static void test_mute_reader(void)
 	/* Opening it fails, too; the driver goes on trying and answering. */
 	CU_ASSERT(rig_await(&r, "state value=lost code=unreachable"));
 	rig_send(&r, "ping id=1");
-	CU_ASSERT(rig_await_within(&r, "pong id=1", 3000));
+	CU_ASSERT(rig_await_within(&r, "pong id=1", 2000));
 	CU_ASSERT(rig_ctl(&r, "fault off"));
 	CU_ASSERT(rig_await(&r, "state value=ready"));
 	CU_ASSERT(rig_stop(&r));
