@@ -51,6 +51,9 @@ CLI_COMMAND(cli_where);
 CLI_COMMAND(cli_devices);
 CLI_COMMAND(cli_status);
 CLI_COMMAND(cli_clock);
+/* tag.c */
+CLI_COMMAND(cli_tag_write);
+CLI_COMMAND(cli_watch);
 /* fetch.c: long answers, into a file */
 CLI_COMMAND(cli_report);
 CLI_COMMAND(cli_export);

@@ -49,14 +49,14 @@ void print_error(FILE *err, const struct err *e)
 /* ---- fields ------------------------------------------------------------- */
 
 /* Field names of rows begin with that of their first column: knows, knows-how,
- * knows-at. Such a row is one line; the one name that looks so and is not has
- * words of its own. */
+ * knows-at. Such a row is one line. A name with words of its own (label-owed
+ * after label) begins a line, except in the rows of a document's copies. */
 static bool is_same_row(const char *first, const char *key)
 {
 	size_t n = first ? strlen(first) : 0;
 
 	return n && str_starts(key, first) && key[n] == '-' &&
-	       !word_is_field(key);
+	       (!word_is_field(key) || str_eq(first, "copy"));
 }
 
 /* "2025-09-30T17:30:00+08:00" is read as 2025-09-30 17:30; odd seconds stay. */

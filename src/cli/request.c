@@ -76,6 +76,17 @@ char *request_clock(const char *now)
 	return dump(json_pack("{s:s}", "now", now));
 }
 
+char *request_tag(const char *reader, const char *uid, bool overwrite,
+		  const struct options *o)
+{
+	json_t *body = json_pack("{s:s, s:s, s:b}", "door", reader, "uid", uid,
+				 "overwrite", overwrite ? 1 : 0);
+
+	if (o->as)
+		json_object_set_new(body, "as", json_string(o->as));
+	return dump(body);
+}
+
 /* ---- replies ------------------------------------------------------------ */
 
 static int parse(json_t **ret, const struct reply *r, struct err *e)
@@ -159,27 +170,57 @@ static void add_value(struct kv_list *to, const char *key, const json_t *value)
 		kv_add(to, key, json_is_true(value) ? "yes" : "no");
 }
 
+/* Rows come column by column: "knows": [...], "knows-at": [...]. Whether `key`
+ * is a column of the rows that `first` begins. */
+static bool is_column(const char *first, const json_t *list, const char *key,
+		      const json_t *value)
+{
+	size_t n = strlen(first);
+
+	return str_starts(key, first) && key[n] == '-' &&
+	       json_array_size(value) == json_array_size(list);
+}
+
+/* Row by row again. `at` stands on the first column; returns on the last. */
+static void *add_list(struct kv_list *to, json_t *j, void *at)
+{
+	const char *first = json_object_iter_key(at);
+	const json_t *list = json_object_iter_value(at);
+	void *last = at, *next;
+
+	while ((next = json_object_iter_next(j, last)) &&
+	       is_column(first, list, json_object_iter_key(next),
+			 json_object_iter_value(next)))
+		last = next;
+	for (size_t i = 0; i < json_array_size(list); i++)
+		for (void *c = at;; c = json_object_iter_next(j, c)) {
+			add_value(to, json_object_iter_key(c),
+				  json_array_get(json_object_iter_value(c), i));
+			if (c == last)
+				break;
+		}
+	return last;
+}
+
 int reply_fields(const struct reply *r, struct kv_list *ret, struct err *e)
 {
-	json_t *j, *value, *item;
-	const char *key;
-	size_t i;
+	json_t *j;
 	int rc = reply_check(r, e);
 
 	if (rc == 0)
 		rc = parse(&j, r, e);
 	if (rc < 0)
 		return rc;
-	json_object_foreach(j, key, value)
-	{
-		if (!json_is_array(value)) {
-			add_value(ret, key, value);
-			continue;
-		}
-		json_array_foreach(value, i, item) add_value(ret, key, item);
+	for (void *at = json_object_iter(j); at;
+	     at = json_object_iter_next(j, at)) {
+		if (json_is_array(json_object_iter_value(at)))
+			at = add_list(ret, j, at);
+		else
+			add_value(ret, json_object_iter_key(at),
+				  json_object_iter_value(at));
 	}
 	json_decref(j);
-	return rc;
+	return 0;
 }
 
 int reply_rows(const struct reply *r, const char *list,

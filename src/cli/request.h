@@ -24,6 +24,9 @@ char *request_batch(struct command *const cmds[], size_t n,
 		    const struct options *o);
 /* The body of POST /v1/clock. */
 char *request_clock(const char *now);
+/* The body of POST /v1/tag. */
+char *request_tag(const char *reader, const char *uid, bool overwrite,
+		  const struct options *o);
 
 /* Whether a reply is an answer at all: ERR_* of what the service says went
  * wrong otherwise, its message in *e. */
