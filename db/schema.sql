@@ -176,6 +176,7 @@ CREATE TABLE copy (
 	moved	  INTEGER		-- 1 after the first movement
 ) WITHOUT ROWID;
 CREATE INDEX copy_document ON copy (document, copy_no);
+CREATE INDEX copy_label ON copy (key) WHERE label <> 'label_ok' OR label_owed = 1;
 CREATE TABLE custody (		-- where each copy is now
 	key	  TEXT PRIMARY KEY,	-- serial
 	state	  TEXT,

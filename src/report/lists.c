@@ -28,9 +28,13 @@ static int fill_terms(struct report *r, struct report_section *section,
 		      const struct source *s, struct err *e)
 {
 	struct date today = civil_from_time(s->as_of_s, s->zone).date;
+	char before[DATE_TEXT];
 	struct stmt *st;
-	int rc = db_query(s->db, QUERY_report_terms, &st, e, "");
+	int rc;
 
+	/* Later than the day itself: the query counts roughly. */
+	date_format(before, date_add_days(today, 4));
+	rc = db_query(s->db, QUERY_report_terms, &st, e, "t", before);
 	if (rc < 0)
 		return rc;
 	while ((rc = db_step(st, e)) > 0) {

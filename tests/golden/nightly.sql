@@ -37,7 +37,22 @@ INSERT INTO document (key, doc_no, title, level, term_kind, term_n, mark,
 	('2025-0004', NULL, 't4', 1, 'none', 0, 'm4', '2025-09-01', 'own',
 		NULL, 1),
 	('2025-0005', '省发〔2025〕5号', 't5', 3, 'condition', 0, 'm5',
-		'2025-09-01', 'received', 'classified', 1);
+		'2025-09-01', 'received', 'classified', 1),
+	-- its last protected day is the report's own: not yet due
+	('2025-0006', '办〔2020〕6号', 't3', 2, 'years', 5, 'm3',
+		'2020-09-25', 'own', 'classified', 1),
+	-- a day later it is; the month has no 31st: 2025-02-28 is the last day
+	('2025-0007', '办〔2024〕7号', 't3', 2, 'months', 6, NULL,
+		'2024-08-31', 'own', 'classified', 1),
+	-- no term on the paper: the cap of ten years
+	('2025-0008', '办〔2015〕8号', 't3', 2, 'none', 0, NULL,
+		'2015-09-24', 'own', 'classified', 1),
+	-- the named day; and one whose copies have all gone
+	('2025-0009', '办〔2024〕9号', 't3', 2, 'date', 0, NULL,
+		'2024-09-24', 'own', 'classified', 1),
+	('2025-0010', '办〔2015〕10号', 't3', 2, 'years', 1, NULL,
+		'2015-09-24', 'own', 'classified', 1);
+UPDATE document SET term_date = '2025-09-24' WHERE key = '2025-0009';
 -- P07 (重要) may see the 绝密 by the unit head's item approval.
 INSERT INTO approval (key, action, document, applicant, state) VALUES
 	('A2025-0001', 'learn', '2025-0001', 'P07', 'open');
@@ -59,7 +74,12 @@ INSERT INTO copy (key, document, copy_no, label, label_owed) VALUES
 	('KK89K-FFFFFFF-FFFFF-2025-00006F', '2025-0004', '000001', 'label_ok', 1),
 	('KK89K-GGGGGGG-GGGGG-2025-00007G', '2025-0005', '000021', 'relabel_needed', NULL),
 	('KK89K-HHHHHHH-HHHHH-2025-00008H', '2025-0005', '000022', 'label_ok', NULL),
-	('KK89K-JJJJJJJ-JJJJJ-2025-00009J', '2025-0005', '000023', 'label_damaged', NULL);
+	('KK89K-JJJJJJJ-JJJJJ-2025-00009J', '2025-0005', '000023', 'label_damaged', NULL),
+	('KK89K-KKKKKKK-KKKKK-2025-00010K', '2025-0006', '000001', 'label_ok', NULL),
+	('KK89K-LLLLLLL-LLLLL-2025-00011L', '2025-0007', '000001', 'label_ok', NULL),
+	('KK89K-MMMMMMM-MMMMM-2025-00012M', '2025-0008', '000001', 'label_ok', NULL),
+	('KK89K-NNNNNNN-NNNNN-2025-00013N', '2025-0009', '000001', 'label_ok', NULL),
+	('KK89K-PPPPPPP-PPPPP-2025-00014P', '2025-0010', '000001', 'relabel_needed', NULL);
 INSERT INTO label (key, copy, reprint, printer, state) VALUES
 	('KK89K-GGGGGGG-GGGGG-2025-00007G/0',
 		'KK89K-GGGGGGG-GGGGG-2025-00007G', 0, 'counter', 'uncertain');
@@ -75,7 +95,12 @@ FROM (VALUES
 	('KK89K-FFFFFFF-FFFFF-2025-00006F', 'out_loan', 'P09', 'OFF', '2025-09-15T10:00', '2025-10-14T17:30', NULL),
 	('KK89K-GGGGGGG-GGGGG-2025-00007G', 'unshelved', NULL, NULL, '2025-09-25T09:00', NULL, NULL),
 	('KK89K-HHHHHHH-HHHHH-2025-00008H', 'quarantined', 'P10', 'OFF', '2025-09-24T09:00', NULL, NULL),
-	('KK89K-JJJJJJJ-JJJJJ-2025-00009J', 'in_store', NULL, NULL, '2025-09-24T09:00', NULL, NULL));
+	('KK89K-JJJJJJJ-JJJJJ-2025-00009J', 'in_store', NULL, NULL, '2025-09-24T09:00', NULL, NULL),
+	('KK89K-KKKKKKK-KKKKK-2025-00010K', 'in_store', NULL, NULL, '2025-09-24T09:00', NULL, NULL),
+	('KK89K-LLLLLLL-LLLLL-2025-00011L', 'in_store', NULL, NULL, '2025-09-24T09:00', NULL, NULL),
+	('KK89K-MMMMMMM-MMMMM-2025-00012M', 'in_store', NULL, NULL, '2025-09-24T09:00', NULL, NULL),
+	('KK89K-NNNNNNN-NNNNN-2025-00013N', 'in_store', NULL, NULL, '2025-09-24T09:00', NULL, NULL),
+	('KK89K-PPPPPPP-PPPPP-2025-00014P', 'destroyed', NULL, NULL, '2025-09-24T09:00', NULL, NULL));
 
 INSERT INTO violation (key, copy, person, code, at, state) VALUES
 	('9/0', 'KK89K-DDDDDDD-DDDDD-2025-00004D', 'P12', 'A_VIOLATION',
