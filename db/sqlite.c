@@ -1,6 +1,8 @@
 /* sqlite.c: see db.h. The one file that includes sqlite3.h. */
 #include "db/db.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -131,6 +133,20 @@ static int set_up(struct db *d, struct err *e)
 	return db_exec(d, by_mode[d->mode], e);
 }
 
+/* The file is made here, so that nobody else may read it; SQLite gives its
+ * log the same mode. */
+static int create_file(const char *path, struct err *e)
+{
+	AUTO_CLOSE int fd =
+		open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno == EEXIST)
+		return err_set(e, ERR_USAGE, "%s is already there", path);
+	if (fd < 0)
+		return err_errno(e, ERR_IO, "%s cannot be made", path);
+	return 0;
+}
+
 int db_open(struct db **ret, const char *path, enum db_mode mode,
 	    struct err *e)
 {
@@ -145,8 +161,11 @@ int db_open(struct db **ret, const char *path, enum db_mode mode,
 	int rc;
 
 	d->mode = mode;
-	if (mode == DB_CREATE && access(path, F_OK) == 0)
-		return err_set(e, ERR_USAGE, "%s is already there", path);
+	if (mode == DB_CREATE) {
+		rc = create_file(path, e);
+		if (rc < 0)
+			return rc;
+	}
 	if ((mode == DB_WRITE || mode == DB_READ) && access(path, F_OK) != 0)
 		return err_set(e, ERR_NOT_FOUND, "%s: there is no register",
 			       path);

@@ -26,9 +26,9 @@ static void print_verified(struct cli *c, const struct verify_result *v,
 		kv_add(&l, say(lang, "哈希链", "chain"),
 		       say(lang, "完整无误", "right"));
 	if (right && replay) {
-		kv_add_int(&l, say(lang, "重放比对的表", "tables replayed"),
+		kv_add_int(&l, say(lang, "重放的表", "tables replayed"),
 			   v->tables);
-		kv_add_int(&l, say(lang, "重放比对的行", "rows the same"),
+		kv_add_int(&l, say(lang, "重放的行", "rows replayed"),
 			   v->rows);
 	}
 	if (v->broken_seq)

@@ -141,7 +141,7 @@ struct verify_result {
 	int64_t entries;
 	int64_t broken_seq; /* first wrong entry, or 0 */
 	char what[160];	    /* what is wrong there */
-	int64_t tables, rows; /* compared by replay */
+	int64_t tables, rows; /* replayed; in a register, compared too */
 	char last_hash[65];
 };
 /* Checks the chain; with replay also rebuilds the projections and compares
