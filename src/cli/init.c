@@ -25,19 +25,27 @@ static void sign(struct command *c, const struct options *o)
 		request_id_make(c->request_id);
 }
 
+/* Read only: a service may hold it for writing. */
+static int check_empty(const char *path, struct err *e)
+{
+	AUTO_PTR(reg) struct reg *reg = NULL;
+	int rc = reg_open(&reg, path, REG_READ, clock_system(), e);
+
+	if (rc == 0 && reg_is_initialised(reg))
+		return err_set(e, ERR_USAGE, "%s is a register already", path);
+	return rc;
+}
+
 /* An empty register left behind by an init that failed is gone on with. */
 static int open_new(struct reg **ret, const char *path, struct clock clock,
 		    struct err *e)
 {
-	bool there = access(path, F_OK) == 0 || errno != ENOENT;
-	int rc = reg_open(ret, path, there ? REG_WRITE : REG_CREATE, clock, e);
+	int rc;
 
-	if (rc == 0 && reg_is_initialised(*ret)) {
-		reg_close(*ret);
-		*ret = NULL;
-		return err_set(e, ERR_USAGE, "%s is a register already", path);
-	}
-	return rc;
+	if (access(path, F_OK) < 0 && errno == ENOENT)
+		return reg_open(ret, path, REG_CREATE, clock, e);
+	rc = check_empty(path, e);
+	return rc < 0 ? rc : reg_open(ret, path, REG_WRITE, clock, e);
 }
 
 /* A test whose time is not today's: its first entry must have that time, as
