@@ -148,7 +148,7 @@ $(foreach p,$(BUILT),$(eval $(B)/obj/$(MAIN_$(p):.c=.o): | $(GENERATED)))
 # ---- tests: `// uses: LAYERS` in a test's first lines names its layers ------
 test_uses = $(shell sed -n '1,12s,^.*uses: *\([a-z ]*\).*,\1,p' $(1))
 # Device tests share a harness and start the two programs.
-HELP_tests/devices/ = $(B)/obj/tests/devices/harness.o
+HELP_tests/devices/ = $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/devices/harness*.c))
 define TEST_RULES
 USES_$(1) := $$(or $$(call test_uses,$(1)),core base)
 $$(B)/$(1:.c=): $$(B)/obj/$(1:.c=.o) $$(HELP_$(dir $(1))) \

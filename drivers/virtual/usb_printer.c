@@ -1,24 +1,19 @@
 /* usb_printer.c: see usb_printer.h. The only file that knows umockdev.
  *
- * libusb talks to a device node with ioctls; umockdev hands them to us. libusb
- * waits with poll() for POLLOUT on the node, which umockdev's plain file would
- * always grant, so that it would spin: the node is a pseudo-terminal instead,
- * whose output is switched off while there is nothing to collect.
- */
+ * libusb talks to a device node with ioctls; umockdev hands them to us. They
+ * are answered in its own thread. */
 #include "drivers/virtual/usb_printer.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/usbdevice_fs.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <termios.h>
 #include <umockdev.h>
-#include <unistd.h>
 
 #include "base/str.h"
+#include "drivers/virtual/usb_node.h"
 
 #define SYSFS_PATH "/sys/devices/pci0000:00/0000:00:14.0/usb1/1-1"
 
@@ -34,15 +29,14 @@ struct usb_printer {
 	bool plugged;
 	const void *claimer; /* the client that holds the interface */
 	unsigned address, clear_halts;
-	int master, slave; /* the node; -1 */
-	char node[32];	   /* "/dev/bus/usb/001/002" */
+	struct usb_node pty;
+	char node[32]; /* "/dev/bus/usb/001/002" */
 };
 
-/* Output flows while there is something to collect. The lock is held. */
+/* The node is ready while there is something to collect. The lock is held. */
 static void open_gate(struct usb_printer *u)
 {
-	if (u->slave >= 0)
-		tcflow(u->slave, u->f.done ? TCOON : TCOOFF);
+	usb_node_set_ready(&u->pty, u->f.done != NULL);
 }
 
 static void free_transfer(struct usb_transfer *t)
@@ -260,30 +254,6 @@ static void on_connected(UMockdevIoctlBase *base, UMockdevIoctlClient *client,
 /* ---- the cable --------------------------------------------------------------
  */
 
-static int make_node(struct usb_printer *u, struct err *e)
-{
-	char name[64];
-	AUTO_FREE char *path = NULL;
-	struct termios raw;
-
-	u->master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
-	if (u->master < 0 || grantpt(u->master) < 0 ||
-	    unlockpt(u->master) < 0 ||
-	    ptsname_r(u->master, name, sizeof(name)) != 0)
-		return err_errno(e, ERR_IO, "pseudo-terminal");
-	u->slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
-	if (u->slave < 0 || tcgetattr(u->slave, &raw) < 0)
-		return err_errno(e, ERR_IO, "pseudo-terminal");
-	cfmakeraw(&raw);
-	tcsetattr(u->slave, TCSANOW, &raw);
-	if (asprintf(&path, "%s%s", u->root, u->node) < 0)
-		return err_set(e, ERR_INTERNAL, "out of memory");
-	unlink(path);
-	if (symlink(name, path) < 0)
-		return err_errno(e, ERR_IO, "%s", path);
-	return 0;
-}
-
 static void describe(const struct usb_printer *u, struct buf *out)
 {
 	size_t n;
@@ -323,7 +293,7 @@ int usb_printer_plug(struct usb_printer *u, struct err *e)
 	describe(u, &text);
 	if (!umockdev_testbed_add_from_string(u->testbed, text.data, &error))
 		return glib_failed(error, e);
-	rc = make_node(u, e);
+	rc = usb_node_open(&u->pty, u->root, u->node, e);
 	if (rc < 0)
 		return rc;
 	pthread_mutex_lock(&u->lock);
@@ -339,7 +309,7 @@ int usb_printer_plug(struct usb_printer *u, struct err *e)
 
 void usb_printer_unplug(struct usb_printer *u)
 {
-	int master, slave;
+	struct usb_node pty;
 
 	if (!u->plugged)
 		return;
@@ -349,15 +319,10 @@ void usb_printer_unplug(struct usb_printer *u)
 	u->f.hold = -1;
 	u->f.stall = false;
 	usb_function_end_all(&u->f, -ESHUTDOWN);
-	master = u->master;
-	slave = u->slave;
-	u->master = u->slave = -1;
+	pty = u->pty;
+	u->pty = USB_NODE_NONE;
 	pthread_mutex_unlock(&u->lock);
-	if (slave >= 0) {
-		tcflow(slave, TCOON);
-		close(slave);
-		close(master);
-	}
+	usb_node_close(&pty);
 	umockdev_testbed_uevent(u->testbed, SYSFS_PATH, "remove");
 	/* Else the next attach asserts. */
 	umockdev_testbed_detach_ioctl(u->testbed, u->node, NULL);
@@ -379,7 +344,7 @@ int usb_printer_new(struct usb_printer **ret, const char *serial,
 	u->f.ctx = ctx;
 	u->f.hold = -1;
 	u->f.port_status = PORT_STATUS_WELL;
-	u->master = u->slave = -1;
+	u->pty = USB_NODE_NONE;
 	pthread_mutex_init(&u->lock, NULL);
 	if (!STR_COPY(u->f.serial, serial) ||
 	    !STR_COPY(u->f.device_id, device_id))
@@ -416,34 +381,14 @@ const char *usb_printer_root(const struct usb_printer *u)
 	return u->root;
 }
 
-void usb_printer_lock(struct usb_printer *u)
+struct usb_function *usb_printer_lock(struct usb_printer *u)
 {
 	pthread_mutex_lock(&u->lock);
+	return &u->f;
 }
 
 void usb_printer_unlock(struct usb_printer *u)
 {
-	pthread_mutex_unlock(&u->lock);
-}
-
-void usb_printer_set_port_status(struct usb_printer *u, uint8_t status)
-{
-	pthread_mutex_lock(&u->lock);
-	u->f.port_status = status;
-	pthread_mutex_unlock(&u->lock);
-}
-
-void usb_printer_stall(struct usb_printer *u)
-{
-	pthread_mutex_lock(&u->lock);
-	u->f.stall = true;
-	pthread_mutex_unlock(&u->lock);
-}
-
-void usb_printer_hold(struct usb_printer *u, int64_t n)
-{
-	pthread_mutex_lock(&u->lock);
-	u->f.hold = n;
 	usb_function_run(&u->f);
 	open_gate(u);
 	pthread_mutex_unlock(&u->lock);

@@ -32,19 +32,13 @@ DEFINE_AUTO_PTR(usb_printer, usb_printer_free)
 /* The directory that UMOCKDEV_DIR must name for a program to see it. */
 const char *usb_printer_root(const struct usb_printer *u);
 
-/* Keeps the thread out while the owner looks at what `out` changes. */
-void usb_printer_lock(struct usb_printer *u);
+/* The printer's side of the cable, with umockdev's thread kept out until
+ * usb_printer_unlock(), which goes on with what was held. */
+struct usb_function *usb_printer_lock(struct usb_printer *u);
 void usb_printer_unlock(struct usb_printer *u);
 
 int usb_printer_plug(struct usb_printer *u, struct err *e) WARN_UNUSED;
 void usb_printer_unplug(struct usb_printer *u);
-/* The byte of GET_PORT_STATUS. */
-void usb_printer_set_port_status(struct usb_printer *u, uint8_t status);
-/* The next OUT transfer ends with a stall. */
-void usb_printer_stall(struct usb_printer *u);
-/* Takes n more bytes, then no more (it answers NAK) until n is negative. */
-void usb_printer_hold(struct usb_printer *u, int64_t n);
-
 struct usb_printer_state {
 	bool plugged, claimed;
 	bool held;	/* an OUT transfer waits for a NAK to end */

@@ -103,9 +103,9 @@ static int do_paper(struct virtual_printer *v, const char *a, const char *b,
 
 	(void)b;
 	(void)answer;
-	if (rc == 0)
-		usb_printer_set_port_status(
-			v->usb, v->tspl.paper_out ? PORT_PAPER_OUT : PORT_WELL);
+	usb_printer_lock(v->usb)->port_status =
+		v->tspl.paper_out ? PORT_PAPER_OUT : PORT_WELL;
+	usb_printer_unlock(v->usb);
 	return rc;
 }
 
@@ -178,7 +178,8 @@ static int do_stall(struct virtual_printer *v, const char *a, const char *b,
 	(void)b;
 	(void)answer;
 	(void)e;
-	usb_printer_stall(v->usb);
+	usb_printer_lock(v->usb)->stall = true;
+	usb_printer_unlock(v->usb);
 	return 0;
 }
 
@@ -191,7 +192,8 @@ static int do_hold(struct virtual_printer *v, const char *a, const char *b,
 	(void)answer;
 	if (!str_to_int(a, 0, INT32_MAX, &n))
 		return err_set(e, ERR_USAGE, "hold N bytes");
-	usb_printer_hold(v->usb, n);
+	usb_printer_lock(v->usb)->hold = n;
+	usb_printer_unlock(v->usb);
 	return 0;
 }
 
@@ -202,7 +204,8 @@ static int do_release(struct virtual_printer *v, const char *a, const char *b,
 	(void)b;
 	(void)answer;
 	(void)e;
-	usb_printer_hold(v->usb, -1);
+	usb_printer_lock(v->usb)->hold = -1;
+	usb_printer_unlock(v->usb);
 	return 0;
 }
 

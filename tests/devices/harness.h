@@ -67,4 +67,23 @@ long rig_stat(struct rig *r, const char *key);
 /* The bytes the printer took, without status queries and resets. */
 void rig_captured(struct rig *r, struct buf *ret);
 
+/* ---- labels ----------------------------------------------------------------
+ */
+
+#define RIG_COMMIT "PRINT 1,1\r\n"
+enum {
+	RIG_LABEL_BYTES = 12000, /* 50 x 30 mm at 203 dpi */
+	RIG_LARGE_BYTES = 60000, /* more than one transfer */
+};
+/* A printer whose labels take print_ms, up to `status state=ready`. */
+bool rig_start_ready(struct rig *r, const char *print_ms);
+/* A label of pseudo-random dots, without the bytes of an immediate command. */
+void rig_make_body(struct buf *b, size_t bytes);
+void rig_send_body(struct rig *r, const char *job, size_t bytes);
+void rig_send_commit(struct rig *r, const char *job);
+/* A whole label, up to `printed`. */
+bool rig_print(struct rig *r, const char *job);
+/* Whether so many labels came out whole, so many half, and none is to come. */
+bool rig_came_out(struct rig *r, long labels, long spoilt);
+
 #endif
