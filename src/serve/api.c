@@ -48,8 +48,10 @@ static int serve(struct ask *ask, struct err *e)
 {
 	const struct route *route = NULL;
 	const char *bad;
-	int rc = find_route(&route, ask->req, e);
+	int rc = http_check(ask->req, e);
 
+	if (rc >= 0)
+		rc = find_route(&route, ask->req, e);
 	if (rc < 0)
 		return rc;
 	if (!http_query_only(ask->req, route->query, &bad))

@@ -77,7 +77,7 @@ int api_command(const struct ask *ask, struct err *e)
  * --------------------------------------------------------------------*/
 
 static void respond_batch(const struct pending *p, const struct write_op *op,
-			  unsigned status)
+			  bool tried, unsigned status)
 {
 	AUTO(buf) struct buf json = BUF_INIT;
 
@@ -87,8 +87,7 @@ static void respond_batch(const struct pending *p, const struct write_op *op,
 		const struct answer *a = &op->answers[i];
 		AUTO_FREE char *text = NULL;
 
-		/* Neither tried nor at fault: a batch that was not begun. */
-		if (status == 200 || a->rc || a->seq)
+		if (tried || a->rc)
 			text = answer_to_json(a, p->app->zone);
 		buf_puts(&json, i ? ",\n" : "\n");
 		buf_puts(&json, text ? text : "null");
@@ -113,7 +112,7 @@ static void on_batch(void *ctx, struct write_op *op)
 {
 	AUTO_FREE struct pending *p = ctx;
 
-	respond_batch(p, op, batch_status(op));
+	respond_batch(p, op, true, batch_status(op));
 	if (op->kept)
 		spread_news(p->app, op);
 }
@@ -162,7 +161,7 @@ static int begin_batch(const struct ask *ask, json_t *root, struct err *e)
 	op = write_op_new(WRITE_BATCH, json_array_size(list), on_batch, p);
 	if (read_batch(ask, op, list, as, id))
 		return submit(ask, op, e);
-	respond_batch(p, op, 400);
+	respond_batch(p, op, false, 400);
 	free(p);
 	write_op_free(op);
 	return 0;

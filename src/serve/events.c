@@ -96,9 +96,9 @@ void events_say(struct events *ev, const char *kind, const struct buf *json)
 }
 
 /* Results that may be told: identifiers. Anything else may be a name. */
-static const char *const told[] = {
-	"serial", "receive-no", "label",   "approval", "copy",	"tap",
-	"act",	  "session",	"person",  "state",    "holder", "due"};
+static const char *const told[] = {"serial", "receive-no", "label",  "approval",
+				   "copy",   "tap",	   "act",    "session",
+				   "person", "state",	   "holder", "due"};
 
 static void put_answer(struct buf *json, const struct answer *a)
 {

@@ -133,27 +133,6 @@ static void on_completed(void *ctx, struct MHD_Connection *conn, void **con_cls,
 	free(r);
 }
 
-static void answer_text(struct http_req *r, unsigned status, const char *text)
-{
-	AUTO(buf) struct buf body = BUF_INIT;
-
-	buf_printf(&body, "%s\n", text);
-	http_answer(r, status, "text/plain; charset=utf-8", &body);
-}
-
-static void hand_over(struct http_req *r)
-{
-	r->asked = true;
-	if (r->http->closing)
-		answer_text(r, 503, "the service is going down");
-	else if (r->bad_path)
-		answer_text(r, 404, "there is no such path");
-	else if (r->too_large)
-		answer_text(r, 413, "the body is larger than 4 MiB");
-	else
-		r->http->on_request(r->http->ctx, r);
-}
-
 static enum MHD_Result queue_response(struct http_req *r)
 {
 	enum MHD_Result rc =
@@ -187,8 +166,10 @@ static enum MHD_Result on_access(void *ctx, struct MHD_Connection *conn,
 		*upload_size = 0;
 		return MHD_YES;
 	}
-	if (!r->asked)
-		hand_over(r);
+	if (!r->asked) {
+		r->asked = true;
+		r->http->on_request(r->http->ctx, r);
+	}
 	if (r->response)
 		return queue_response(r);
 	sleep_until_answered(r);
@@ -258,9 +239,8 @@ void http_free(struct http *h)
 			next = r->next;
 			if (r->streaming)
 				http_stream_end(r, false);
-			else if (r->asked && !r->response && r->asleep)
-				answer_text(r, 503,
-					    "the service is going down");
+			else if (r->asleep)
+				h->on_request(h->ctx, r);
 		}
 		for (int i = 0; h->requests && i < FLUSH_ROUNDS; i++)
 			MHD_run_wait(h->daemon, 10);
@@ -273,6 +253,18 @@ void http_free(struct http *h)
 
 /* ---- asking
  * -----------------------------------------------------------------*/
+
+int http_check(const struct http_req *r, struct err *e)
+{
+	if (r->http->closing)
+		return err_set(e, ERR_UNREACHABLE, "the service is going down");
+	if (r->too_large)
+		return err_set(e, ERR_USAGE, "the body is larger than %d MiB",
+			       HTTP_BODY_MAX >> 20);
+	if (r->bad_path)
+		return err_set(e, ERR_NOT_FOUND, "there is no such route");
+	return 0;
+}
 
 const char *http_method(const struct http_req *r)
 {

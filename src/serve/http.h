@@ -26,16 +26,21 @@ enum {
 };
 
 /* `listen_fd` becomes http's. `on_request` must answer or keep the request
- * for later. */
+ * for later; once http_check() fails it must answer at once. */
 int http_new(struct http **ret, struct loop *l, int listen_fd,
 	     void (*on_request)(void *ctx, struct http_req *r), void *ctx,
 	     struct err *e) WARN_UNUSED;
-/* Sends what is answered, ends the rest with 503, closes everything. */
+/* Sends what is answered, hands the rest over once more to be refused, closes
+ * everything. */
 void http_free(struct http *h);
 DEFINE_AUTO_PTR(http, http_free)
 
 /* ---- the request; texts are borrowed until it is answered
  * -------------------*/
+/* Whether it can be served at all: ERR_USAGE when the body is too large,
+ * ERR_NOT_FOUND for a path longer than any, ERR_UNREACHABLE when the service
+ * is going down. */
+int http_check(const struct http_req *r, struct err *e) WARN_UNUSED;
 const char *http_method(const struct http_req *r);
 const char *http_path(const struct http_req *r);
 /* Value of ?name=, "" for a name without one, NULL when it is not there. */
