@@ -33,13 +33,18 @@ bool scenario_has(const struct kv_list *names, const char *name)
 }
 
 void scenario_keep(struct kv_list *names, const char *name,
-		   const struct kv_list *results)
+		   const struct answer *a)
 {
+	const struct kv_list *results = &a->results;
+	AUTO(buf) struct buf entry = BUF_INIT;
+
 	for (size_t i = 0; i < ARRAY_LEN(identifiers); i++)
 		if (kv_get(results, identifiers[i])) {
 			kv_add(names, name, kv_get(results, identifiers[i]));
 			break;
 		}
+	buf_printf(&entry, "%s.entry", name);
+	kv_add_int(names, buf_text(&entry), a->seq);
 	for (size_t i = 0; i < results->n; i++) {
 		AUTO(buf) struct buf key = BUF_INIT;
 

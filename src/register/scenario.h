@@ -39,10 +39,10 @@ DEFINE_AUTO_VAL(scenario_line, scenario_line_done)
 int scenario_parse(struct scenario_line *ret, const char *text,
 		   const struct kv_list *names, struct err *e) WARN_UNUSED;
 
-/* Keeps what a command gave back under a name: NAME is its identifier, and
- * NAME.KEY each of its results. */
+/* Keeps what a command gave back under a name: NAME is its identifier,
+ * NAME.KEY each of its results, NAME.entry the number of its entry. */
 void scenario_keep(struct kv_list *names, const char *name,
-		   const struct kv_list *results);
+		   const struct answer *a);
 /* Whether the name was given before. */
 bool scenario_has(const struct kv_list *names, const char *name);
 

@@ -25,7 +25,10 @@ struct run {
 	int64_t now_s; /* what the register's clock reads */
 	char actor[ID_TEXT];
 	struct kv_list names;
-	struct door_session doors[DOORS_MAX];
+	struct door {
+		struct door_session session;
+		int64_t tapped_s; /* last, by the file's clock */
+	} doors[DOORS_MAX];
 	size_t n_doors;
 	FILE *out;
 	bool verbose;
@@ -100,28 +103,32 @@ static int run_scene(struct run *r, const struct scenario_line *l,
 	return 0;
 }
 
-/* The session at a door, begun with its first tap. */
-static struct door_session *session(struct run *r, const char *door)
+/* The door's session, begun with its first tap. */
+static struct door *find_door(struct run *r, const char *name)
 {
 	for (size_t i = 0; i < r->n_doors; i++)
-		if (str_eq(r->doors[i].door, door))
+		if (str_eq(r->doors[i].session.door, name))
 			return &r->doors[i];
 	if (r->n_doors == DOORS_MAX)
 		return NULL;
-	door_session_init(&r->doors[r->n_doors], door,
-			  policy_int(reg_policy(r->reg), POLICY_DOOR_SESSION_S,
-				     LEVEL_PUBLIC));
+	door_session_init(&r->doors[r->n_doors].session, name, INT32_MAX);
 	return &r->doors[r->n_doors++];
 }
 
 static int tap(struct run *r, const struct command *c, struct err *e)
 {
-	struct door_session *s = session(r, command_get(c, "door"));
+	struct door *d = find_door(r, command_get(c, "door"));
+	int64_t idle_s = policy_int(reg_policy(r->reg), POLICY_DOOR_SESSION_S,
+				    LEVEL_PUBLIC);
 
-	if (!s)
+	if (!d)
 		return err_set(e, ERR_USAGE, "more than %d doors", DOORS_MAX);
-	door_session_touch(s, r->now_s * 1000);
-	return reg_tap(r->reg, s, command_get(c, "uid"), &r->last, e);
+	/* The register times sessions by the machine's clock, which says
+	 * nothing about the file's. */
+	if (r->now_s - d->tapped_s > idle_s)
+		door_session_end(&d->session);
+	d->tapped_s = r->now_s;
+	return reg_tap(r->reg, &d->session, command_get(c, "uid"), &r->last, e);
 }
 
 static void execute(struct run *r, struct command *c, bool why)
@@ -161,7 +168,7 @@ static int run_command(struct run *r, const struct scenario_line *l,
 	if (r->last.rc == 0)
 		execute(r, &c, l->kind == SCENARIO_WHY);
 	if (l->name[0] && r->last.rc == 0)
-		scenario_keep(&r->names, l->name, &r->last.results);
+		scenario_keep(&r->names, l->name, &r->last);
 	if (r->verbose) {
 		scenario_codes(&came, &r->last);
 		fprintf(r->out, "%s\t", r->last_where);
