@@ -13,7 +13,7 @@
 #include "base/str.h"
 #include "drivers/driver.h"
 
-enum { ARGS_MAX = 16 };
+enum { ARGS_MAX = 16, ARG_BYTES = 512 };
 
 static int list_drivers(void)
 {
@@ -34,42 +34,52 @@ static bool accepts(const struct driver *d, const char *key)
 	return false;
 }
 
-/* Splits key=value in place. */
-static int parse_args(const struct driver *d, char **words, size_t n,
-		      struct driver_arg *list, struct err *e)
-{
-	for (size_t i = 0; i < n; i++) {
-		char *eq = strchr(words[i], '=');
+/* The arguments, apart: argv stays whole for those who look at processes. */
+struct words {
+	char text[ARGS_MAX][ARG_BYTES];
+	struct driver_arg list[ARGS_MAX];
+};
 
+static int parse_args(const struct driver *d, char **argv, size_t n,
+		      struct words *ret, struct err *e)
+{
+	if (n > ARGS_MAX)
+		return err_set(e, ERR_USAGE, "more than %d arguments",
+			       ARGS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		char *eq;
+
+		if (!STR_COPY(ret->text[i], argv[i]))
+			return err_set(e, ERR_USAGE,
+				       "an argument of more than %d bytes",
+				       ARG_BYTES - 1);
+		eq = strchr(ret->text[i], '=');
 		if (!eq)
 			return err_set(e, ERR_USAGE,
 				       "'%s' is not of the form key=value",
-				       words[i]);
+				       argv[i]);
 		*eq = '\0';
-		list[i].key = words[i];
-		list[i].value = eq + 1;
-		if (!accepts(d, list[i].key))
+		ret->list[i].key = ret->text[i];
+		ret->list[i].value = eq + 1;
+		if (!accepts(d, ret->list[i].key))
 			return err_set(e, ERR_USAGE,
 				       "driver %s has no argument '%s'",
-				       d->name, list[i].key);
+				       d->name, ret->list[i].key);
 	}
 	return 0;
 }
 
-static int run(const char *name, char **words, size_t n, struct err *e)
+static int run(const char *name, char **argv, size_t n, struct err *e)
 {
 	const struct driver *d = driver_find(name);
-	struct driver_arg list[ARGS_MAX];
-	struct driver_args args = {.n = n, .list = list};
+	struct words words;
+	struct driver_args args = {.n = n, .list = words.list};
 	AUTO_PTR(channel) struct channel *c = NULL;
 	int rc;
 
 	if (!d)
 		return err_set(e, ERR_USAGE, "there is no driver '%s'", name);
-	if (n > ARGS_MAX)
-		return err_set(e, ERR_USAGE, "more than %d arguments",
-			       ARGS_MAX);
-	rc = parse_args(d, words, n, list, e);
+	rc = parse_args(d, argv, n, &words, e);
 	if (rc < 0)
 		return rc;
 	c = channel_new(STDIN_FILENO, STDOUT_FILENO);
