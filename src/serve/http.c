@@ -8,11 +8,9 @@
 #include "serve/http.h"
 
 #include <microhttpd.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "base/str.h"
 
 enum {
@@ -176,19 +174,6 @@ static enum MHD_Result on_access(void *ctx, struct MHD_Connection *conn,
 	return MHD_YES;
 }
 
-static void log_library(void *ctx, const char *fmt, va_list ap)
-{
-	char text[256];
-
-	(void)ctx;
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	vsnprintf(text, sizeof(text), fmt, ap);
-#pragma GCC diagnostic pop
-	text[strcspn(text, "\n")] = '\0';
-	log_line(LOG_DEBUG, "http: %s", text);
-}
-
 /* ---- start and end
  * ----------------------------------------------------------*/
 
@@ -203,9 +188,8 @@ int http_new(struct http **ret, struct loop *l, int listen_fd,
 	h->ctx = ctx;
 	h->timer = loop_timer_new(l, on_timer, h);
 	h->daemon = MHD_start_daemon(
-		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0,
-		NULL, NULL, on_access, h, MHD_OPTION_EXTERNAL_LOGGER,
-		log_library, NULL, MHD_OPTION_LISTEN_SOCKET, listen_fd,
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL,
+		on_access, h, MHD_OPTION_LISTEN_SOCKET, listen_fd,
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS_MAX,
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_TIMEOUT_S,
 		MHD_OPTION_NOTIFY_COMPLETED, on_completed, h, MHD_OPTION_END);
