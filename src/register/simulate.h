@@ -9,7 +9,7 @@
 #include "base/err.h"
 
 struct simulate_result {
-	int lines;	  /* expectations met and not met */
+	int lines; /* expectations met and not met */
 	int failed;
 };
 /* Runs one file, and prints each failed expectation to `out` as
