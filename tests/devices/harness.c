@@ -47,7 +47,7 @@ static pid_t start(const char *program, char *const *argv, int in, int out)
 
 static bool await_ready(int fd)
 {
-	char text[16];
+	char text[16] = "";
 	struct pollfd p = {.fd = fd, .events = POLLIN};
 	ssize_t n = 0;
 
@@ -81,7 +81,7 @@ static bool prepare(struct rig *r)
 {
 	memset(r, 0, sizeof(*r));
 	r->fd = r->device_in = -1;
-	strncpy(r->dir, "/tmp/muniment-rig.XXXXXX", sizeof(r->dir) - 1);
+	strncpy(r->dir, "/tmp/rig.XXXXXX", sizeof(r->dir) - 1);
 	if (!mkdtemp(r->dir))
 		return false;
 	snprintf(r->control, sizeof(r->control), "%s/ctl", r->dir);
