@@ -242,6 +242,11 @@ const struct policy *reg_policy(const struct reg *r)
 	return &r->policy;
 }
 
+const struct calendar *reg_calendar(const struct reg *r)
+{
+	return r->calendar;
+}
+
 struct db *reg_db(struct reg *r)
 {
 	return r->db;

@@ -21,6 +21,7 @@
 
 struct reg;
 struct db;
+struct calendar;
 
 enum reg_mode {
 	REG_CREATE, /* a new file with the schema and no entry; then `init` */
@@ -48,6 +49,7 @@ int64_t reg_now(const struct reg *r);
 int reg_set_test_clock(struct reg *r, int64_t now_s, struct err *e) WARN_UNUSED;
 /* The policy and where a connection reads: for reports and look-ups. */
 const struct policy *reg_policy(const struct reg *r);
+const struct calendar *reg_calendar(const struct reg *r);
 struct db *reg_db(struct reg *r);
 
 /* ---- commands --------------------------------------------------------------*/

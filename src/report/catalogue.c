@@ -31,8 +31,9 @@ static int refuse_name(const char *name, struct err *e)
 		       buf_text(&all));
 }
 
-static int fill_printed_by(struct report *report, const struct source *s,
-			   const char *by, struct err *e)
+/* Of the present: who prints today may not have been there that night. */
+static int fill_printed_by(struct report *report, struct reg *r, const char *by,
+			   struct err *e)
 {
 	AUTO_FREE char *text = NULL;
 	struct stmt *st;
@@ -40,7 +41,7 @@ static int fill_printed_by(struct report *report, const struct source *s,
 
 	if (!by)
 		return 0;
-	rc = db_query(s->db, QUERY_report_person, &st, e, "t", by);
+	rc = db_query(reg_db(r), QUERY_report_person, &st, e, "t", by);
 	if (rc < 0)
 		return rc;
 	rc = db_step(st, e);
@@ -55,7 +56,7 @@ static int fill_printed_by(struct report *report, const struct source *s,
 }
 
 static int fill_head(struct report *report, const struct source *s,
-		     const char *by, struct err *e)
+		     struct reg *r, const char *by, struct err *e)
 {
 	char text[REPORT_TIME_TEXT];
 
@@ -65,7 +66,7 @@ static int fill_head(struct report *report, const struct source *s,
 	report_set(&report->as_of, text);
 	report_time(text, s->now_s, s->zone);
 	report_set(&report->printed_at, text);
-	return fill_printed_by(report, s, by, e);
+	return fill_printed_by(report, r, by, e);
 }
 
 int catalogue_make(struct report **ret, struct reg *r,
@@ -82,7 +83,7 @@ int catalogue_make(struct report **ret, struct reg *r,
 	if (rc < 0)
 		return rc;
 	report = report_new(row->name, row->title, q->titles);
-	rc = fill_head(report, &s, q->by, e);
+	rc = fill_head(report, &s, r, q->by, e);
 	if (rc >= 0)
 		rc = row->fill(report, &s, e);
 	if (rc < 0)

@@ -7,31 +7,6 @@
 #include "base/str.h"
 #include "core/due.h"
 
-static int load_calendar(struct source *s, struct err *e)
-{
-	struct stmt *st;
-	struct date day;
-	int64_t year;
-	int rc;
-
-	s->calendar = calendar_new();
-	rc = db_query(s->db, QUERY_calendar_years, &st, e, "");
-	if (rc < 0)
-		return rc;
-	while ((rc = db_step(st, e)) > 0)
-		if (str_to_int(db_text(st, 0), 1, 9999, &year))
-			calendar_add_year(s->calendar, (int)year);
-	if (rc < 0)
-		return rc;
-	rc = db_query(s->db, QUERY_calendar_days, &st, e, "");
-	if (rc < 0)
-		return rc;
-	while ((rc = db_step(st, e)) > 0)
-		if (date_parse(db_text(st, 0), &day))
-			calendar_set_day(s->calendar, day, db_int(st, 1));
-	return rc;
-}
-
 /* The last close of business that has come. */
 static int64_t last_close(const struct policy *p, int64_t now_s, int zone)
 {
@@ -70,9 +45,7 @@ int source_open(struct source *ret, struct reg *r, int64_t as_of_s,
 	if (rc < 0)
 		return rc;
 	s.db = reg_db(r);
-	rc = load_calendar(&s, e);
-	if (rc < 0)
-		return rc;
+	s.calendar = reg_calendar(r);
 	*ret = s;
 	s = (struct source){0};
 	return 0;
@@ -82,7 +55,6 @@ void source_done(struct source *s)
 {
 	if (s->db)
 		db_rollback(s->db);
-	calendar_free(s->calendar);
 	free(s->unit);
 	reg_close(s->past);
 	*s = (struct source){0};

@@ -19,7 +19,7 @@ struct source {
 	struct reg *past; /* owned; NULL: the present state */
 	struct db *db;	  /* borrowed */
 	const struct policy *policy;
-	struct calendar *calendar; /* owned */
+	const struct calendar *calendar; /* the register's */
 	const char *station;
 	char *unit;    /* owned; "" when it is not known */
 	int64_t now_s; /* the register's clock: printed at */
