@@ -149,6 +149,7 @@ $(foreach p,$(BUILT),$(eval $(B)/obj/$(MAIN_$(p):.c=.o): | $(GENERATED)))
 test_uses = $(shell sed -n '1,12s,^.*uses: *\([a-z ]*\).*,\1,p' $(1))
 # Device tests share a harness and start the two programs.
 HELP_tests/devices/ = $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/devices/harness*.c))
+HELP_tests/bench/ = $(B)/obj/tests/bench/samples.o
 define TEST_RULES
 USES_$(1) := $$(or $$(call test_uses,$(1)),core base)
 $$(B)/$(1:.c=): $$(B)/obj/$(1:.c=.o) $$(HELP_$(dir $(1))) \
@@ -160,6 +161,11 @@ endef
 $(foreach t,$(UNIT_SRC) $(GOLDEN_SRC) $(DEVICE_SRC) $(BENCH_SRC),$(eval $(call TEST_RULES,$(t))))
 $(patsubst tests/%.c,$(B)/tests/%,$(DEVICE_SRC)): | $(B)/muniment-driver $(B)/muniment-virtual
 tests: $(TESTS)
+# Loaded into other programs: it must not be built for a sanitizer.
+$(B)/tests/bench/slow_fsync.so: tests/bench/slow_fsync.c
+	$(call say,LINK,$@)
+	@mkdir -p $(@D)
+	@$(CC) -std=gnu17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -fPIC -shared -o $@ $< -ldl
 
 -include Makefile.gen
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
@@ -188,7 +194,7 @@ run: deps ## the demo's cabinet, up until Ctrl-C, to play with
 	@tests/system/run-cabinet $(B)
 
 bench: deps ## floors and ratios of shared measurements, from one run
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(BENCHES)
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(BENCHES) $(B)/tests/bench/slow_fsync.so
 	@tests/bench/run-bench $(B)
 
 lint: ## clang build, analyzers (make deps LINT=1 first)

@@ -123,10 +123,11 @@ class Service:
             f.write(f"register = {self.register}\nsocket = {self.socket}\n"
                     f"counters = {os.getuid()}\n{settings}\n{text}\n")
 
-    def start(self):
+    def start(self, env=None):
         self.process = subprocess.Popen(
             [self.program("munimentd"), "--config", self.config,
-             "--foreground"], stdout=subprocess.PIPE, stderr=self.log)
+             "--foreground"], stdout=subprocess.PIPE, stderr=self.log,
+            env=env)
         line = self.process.stdout.readline()
         if line != b"ready\n":
             raise AssertionError("munimentd is not ready: " + self.tail())
