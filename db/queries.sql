@@ -24,8 +24,13 @@ ORDER BY seq DESC;
 -- name: entry_subject_insert
 INSERT OR IGNORE INTO entry_subject (key, seq) VALUES (?1, ?2);
 
--- name: entry_subject_after
-SELECT 1 FROM entry_subject WHERE key = ?1 AND seq > ?2 LIMIT 1;
+-- Whether anything later touched it and still stands: neither corrected nor
+-- itself a correction.
+-- name: entry_standing_after
+SELECT 1 FROM entry_subject s JOIN entry e ON e.station = ?3 AND e.seq = s.seq
+WHERE s.key = ?1 AND s.seq > ?2 AND json_array_length(e.line, '$.changes') > 0
+	AND s.seq NOT IN (SELECT CAST(key AS INTEGER) FROM correction)
+	AND s.seq NOT IN (SELECT by_seq FROM correction) LIMIT 1;
 
 -- name: entry_of_subject
 SELECT e.seq, e.line FROM entry_subject s
@@ -34,6 +39,9 @@ WHERE s.key = ?1 ORDER BY s.seq;
 
 -- name: secret_insert
 INSERT OR IGNORE INTO secret_value (ref, salt, value) VALUES (?1, ?2, ?3);
+
+-- name: secret_has
+SELECT 1 FROM secret_value WHERE ref = ?1;
 
 -- name: secret_all
 SELECT ref, salt, value FROM secret_value ORDER BY ref;
@@ -159,13 +167,15 @@ SELECT key FROM tag WHERE ident = ?1 LIMIT 1;
 -- name: scope_has
 SELECT 1 FROM scope WHERE key = ?1;
 
+-- One leg of a document at a time (ruling 8): none is next while one is out.
 -- name: route_next
-SELECT person, key FROM route WHERE document = ?1 AND state = 'due'
+SELECT person, key FROM route r WHERE document = ?1 AND state = 'due'
+	AND NOT EXISTS (SELECT 1 FROM route o WHERE o.document = r.document
+		AND o.state = 'out')
 ORDER BY position LIMIT 1;
 
 -- name: route_out
-SELECT key FROM route WHERE document = ?1 AND person = ?2 AND state = 'out'
-ORDER BY position LIMIT 1;
+SELECT key FROM route WHERE document = ?1 AND state = 'out' LIMIT 1;
 
 -- ==== approvals ===============================================================
 

@@ -255,3 +255,10 @@ size_t str_distance(const char *a, const char *b)
 	}
 	return row[m];
 }
+
+size_t str_near(const char *typed)
+{
+	size_t n = strlen(typed) / 2 + 1;
+
+	return n < 4 ? n : 4;
+}

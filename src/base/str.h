@@ -63,5 +63,8 @@ bool str_eq_nocase(const char *a, const char *b);
 /* Levenshtein distance of two short ASCII words (up to 63 bytes): for "did
  * you mean". Longer words give 64. */
 size_t str_distance(const char *a, const char *b);
+/* A word is near what was typed when its distance is below this: half of its
+ * letters wrong is another word. At most 4. */
+size_t str_near(const char *typed);
 
 #endif

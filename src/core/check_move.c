@@ -32,23 +32,14 @@ RULE_FN(check_order)
 
 RULE_FN(check_staff)
 {
-	const char *second = command_get(c, "second");
 	int64_t needed = r->staff == POLICY_KEY_COUNT
 				 ? 1
 				 : policy_int(f->policy, r->staff,
 					      rule_level(f));
+	enum reason why = rule_second(f, c);
 
-	if (second && (str_eq(second, c->actor) ||
-		       (f->person.known && str_eq(second, f->person.id)))) {
-		if (needed > 1)
-			reason_add(&d->reasons, E_SAME_PERSON);
-		return;
-	}
-	if (needed > 1 &&
-	    (!second || !(f->second.roles & (ROLE_BIT(REGISTRY_CLERK) |
-					     ROLE_BIT(SECOND_CLERK))) ||
-	     !str_eq(f->second.status, "active")))
-		reason_add(&d->reasons, E_TWO_PERSON);
+	if (needed > 1 && why != REASON_OK)
+		reason_add(&d->reasons, why);
 }
 
 RULE_FN(check_place)

@@ -4,6 +4,15 @@
 #include "base/str.h"
 #include "core/rules.h"
 
+/* The wording of a condition is not compared: it is no fact (facts.h). */
+static bool same_mark(const struct mark *a, const struct mark *b)
+{
+	return a->level == b->level && a->term.kind == b->term.kind &&
+	       a->term.n == b->term.n &&
+	       (a->term.kind != TERM_DATE ||
+		date_compare(a->term.date, b->term.date) == 0);
+}
+
 RULE_FN(check_mark)
 {
 	const char *text = command_get(c, "mark");
@@ -32,9 +41,9 @@ RULE_FN(check_mark)
 		else
 			reason_add(&d->reasons, E_TERM_CAP);
 	}
-	/* Further copies of a document bear its level (I5). */
+	/* Further copies of a document bear its level and term (I5). */
 	if (c->verb->id == VERB_RECEIVE && f->document.known &&
-	    mark.level != f->document.mark.level)
+	    !same_mark(&mark, &f->document.mark))
 		reason_add(&d->reasons, E_COPY_INHERIT);
 }
 
@@ -71,7 +80,8 @@ RULE_FN(check_unmoved)
 	/* What is common to all copies can be mended while none has moved. */
 	if (f->copy.moved || (document && f->document.moved))
 		reason_add(&d->reasons, E_STATE);
-	if (f->copy_nos && f->copy_nos->n != 1)
+	/* One number for one copy; a house number is only given on receipt. */
+	if (f->copy_nos && (f->copy_nos->n != 1 || f->copy_nos->none))
 		reason_add(&d->reasons, E_COPY_NO);
 }
 
@@ -222,14 +232,23 @@ RULE_FN(check_label_step)
 
 RULE_FN(check_correction)
 {
+	const struct verb *wrong = f->undo_verb;
+
 	(void)r;
 	(void)c;
+	/* Whoever may not enter such a thing may not take it back: a clerk
+	 * leaves roles and settings to those who answer for them. */
+	if (wrong && !(f->actor.roles & wrong->roles))
+		reason_add(&d->reasons, E_ROLE);
 	/* Only an entry whose changes still stand can be put back: what came
-	 * after it is corrected first. */
-	if (!f->undo_known || f->undo_overtaken || f->undo_corrected)
+	 * after it is corrected first. The beginning stays. */
+	if (!f->undo_known || f->undo_overtaken || f->undo_corrected ||
+	    (wrong && wrong->id == VERB_INIT))
 		reason_add(&d->reasons, E_STATE);
 	if (str_eq(f->second.id, f->actor.id))
 		reason_add(&d->reasons, E_SAME_PERSON);
-	else if (!(f->second.roles & (ROLES_STAFF | ROLE_BIT(SECRECY_OFFICE))))
+	else if (!(f->second.roles &
+		   (ROLES_STAFF | ROLE_BIT(SECRECY_OFFICE))) ||
+		 !str_eq(f->second.status, "active"))
 		reason_add(&d->reasons, E_TWO_PERSON);
 }

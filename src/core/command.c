@@ -199,6 +199,14 @@ bool arg_is_secret(const struct arg_spec *s)
 	return s->type == ARG_TEXT || s->type == ARG_MARK;
 }
 
+static bool has_secret(const struct command *c)
+{
+	for (size_t i = 0; i < c->n_args; i++)
+		if (arg_is_secret(c->args[i].spec))
+			return true;
+	return false;
+}
+
 /* Whether `value` is one of the words "a|b|c". */
 static bool one_of(const char *words, const char *value)
 {
@@ -227,9 +235,9 @@ static int check_form(const struct command *c, const struct arg_spec *a,
 	}
 	if (ok)
 		return 0;
-	/* What was typed may be a title in the wrong place: not repeated when
-	 * the argument is a secret one. */
-	if (arg_is_secret(a))
+	/* What was typed may be a title, or what is left of one that was not
+	 * held together by quotes: not repeated. */
+	if (arg_is_secret(a) || (a->flags & ARG_POSITION && has_secret(c)))
 		return err_set(e, ERR_USAGE, "%s --%s: expected %s",
 			       c->verb->name, a->name, expected);
 	return err_set(e, ERR_USAGE, "%s --%s: '%.80s' is not understood; "
@@ -239,7 +247,7 @@ static int check_form(const struct command *c, const struct arg_spec *a,
 static const char *suggest_arg(const struct verb *v, const char *name)
 {
 	const char *best = NULL;
-	size_t least = 4;
+	size_t least = str_near(name);
 
 	for (const struct arg_spec *a = v->args; a->name; a++)
 		if (str_distance(name, a->name) < least) {
@@ -299,12 +307,16 @@ int command_complete(const struct command *c, struct err *e)
 
 /* ---- words -----------------------------------------------------------------*/
 
-/* "scope set" or "scope-set": how many words the verb takes, 0 for none. */
+/* "scope set" or "scope-set": how many words the verb takes, 0 for none. Of
+ * two words that are no verb both are taken where they are nearly one, so that
+ * "scope sett" gets its "did you mean". */
 static int verb_words(int n, char *const words[], char *name, size_t size)
 {
 	if (n >= 2 &&
 	    snprintf(name, size, "%s-%s", words[0], words[1]) < (int)size &&
-	    verb_find(name))
+	    (verb_find(name) ||
+	     (!verb_find(words[0]) && !verb_suggest(words[0]) &&
+	      verb_suggest(name))))
 		return 2;
 	if (n >= 1 && str_copy(name, size, words[0]))
 		return 1;
@@ -370,6 +382,11 @@ int command_parse(struct command *c, int n, char *const words[],
 			continue;
 		}
 		a = next_position(c);
+		if (!a && has_secret(c))
+			return err_set(e, ERR_USAGE,
+				       "%s: word %d is one too many; text with "
+				       "blanks stands in quotes",
+				       c->verb->name, i + 1);
 		if (!a)
 			return err_set(e, ERR_USAGE,
 				       "%s: '%.80s' is one word too many",

@@ -13,6 +13,7 @@ void facts_done(struct facts *f)
 	free(f->copy_nos);
 	free(f->copy_taken);
 	free(f->serials);
+	free(f->siblings);
 	decision_done(&f->undo);
 	memset(f, 0, sizeof(*f));
 }
@@ -24,8 +25,11 @@ static void check_operator(const struct facts *f, const struct command *c,
 
 	if (c->verb->id == VERB_INIT)
 		return;
-	if (c->verb->flags & VERB_SYSTEM || str_eq(c->actor, "system")) {
-		if (!str_eq(c->actor, "system"))
+	/* The service enters what a machine did, and what came in at a door
+	 * while no clerk was there; it decides nothing for a clerk. */
+	if (str_eq(c->actor, "system") || c->verb->flags & VERB_SYSTEM) {
+		if (!str_eq(c->actor, "system") ||
+		    !(c->verb->flags & (VERB_SYSTEM | VERB_FACT)))
 			reason_add(&d->reasons, E_ROLE);
 		return;
 	}
@@ -36,13 +40,13 @@ static void check_operator(const struct facts *f, const struct command *c,
 		reason_add(&d->reasons, E_ROLE);
 }
 
-static void check_clock(const struct facts *f, const struct command *c,
-			struct decision *d)
+static void check_clock(const struct rule *r, const struct facts *f,
+			const struct command *c, struct decision *d)
 {
 	if (f->clock_wrong) {
 		if (c->verb->flags & VERB_OUT)
 			reason_add(&d->reasons, E_CLOCK);
-		else if (f->copy.known)
+		else if (f->copy.known || r->event != EVENT_COUNT)
 			reason_add(&d->reasons, W_CLOCK);
 	}
 	if (f->occurred_s > f->now_s)
@@ -67,7 +71,7 @@ void decide(const struct facts *f, const struct command *c,
 
 	memset(ret, 0, sizeof(*ret));
 	check_operator(f, c, ret);
-	check_clock(f, c, ret);
+	check_clock(r, f, c, ret);
 	if (subject_is_unknown(c)) {
 		reason_add(&ret->reasons, E_TAG_UNKNOWN);
 		return;

@@ -21,7 +21,9 @@ void door_session_end(struct door_session *s)
 
 void door_session_touch(struct door_session *s, int64_t now_ms)
 {
-	if (s->idle_ms > 0 && now_ms - s->last_ms > s->idle_ms)
+	/* A clock that was set back tells nothing: nobody stands there. */
+	if (s->idle_ms > 0 &&
+	    (now_ms < s->last_ms || now_ms - s->last_ms > s->idle_ms))
 		door_session_end(s);
 	s->last_ms = now_ms;
 }

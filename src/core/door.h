@@ -30,7 +30,8 @@ struct door_session {
 
 void door_session_init(struct door_session *s, const char *door,
 		       int64_t idle_s);
-/* Call before each tap: ends a session that idled too long. */
+/* Before each tap: ends a session that idled too long, or whose clock was set
+ * back. Times are of one clock, from any beginning. */
 void door_session_touch(struct door_session *s, int64_t now_ms);
 void door_session_end(struct door_session *s);
 

@@ -198,8 +198,7 @@ static void flag_return(const struct rule *r, const struct facts *f,
 		tell(d, f, f->copy.holder, W_RETURN_OTHER);
 		tell(d, f, by, W_RETURN_OTHER);
 	}
-	if (staff > 1 &&
-	    (!f->second.known || str_eq(f->second.id, c->actor))) {
+	if (staff > 1 && rule_second(f, c) != REASON_OK) {
 		reason_add(&d->reasons, W_TWO_PERSON);
 		tell_secrecy_office(d, f, W_TWO_PERSON);
 	}

@@ -20,15 +20,17 @@ static void count(struct decision *d, const struct facts *f, const char *what,
 	change_int(d, ENTITY_COUNTER, key, "value", value);
 }
 
-static void set_mark(struct decision *d, const struct command *c,
-		     const char *document)
+static void set_mark(struct decision *d, const struct facts *f,
+		     const struct command *c, const char *document)
 {
 	struct mark mark;
+	bool secret;
 	char day[DATE_TEXT];
 
 	if (!command_get(c, "mark") ||
 	    reason_refuses(mark_parse(command_get(c, "mark"), &mark)))
 		return;
+	secret = level_is_state_secret(mark.level);
 	change_arg(d, ENTITY_DOCUMENT, document, "mark", c, "mark");
 	change_int(d, ENTITY_DOCUMENT, document, "level", mark.level);
 	change_text(d, ENTITY_DOCUMENT, document, "term_kind",
@@ -41,11 +43,13 @@ static void set_mark(struct decision *d, const struct command *c,
 		change_null(d, ENTITY_DOCUMENT, document, "term_date");
 	}
 	change_text(d, ENTITY_DOCUMENT, document, "secrecy",
-		    level_is_state_secret(mark.level) ? "classified" : NULL);
-	if (!command_get(c, "category"))
+		    secret ? "classified" : NULL);
+	/* A mended mark leaves a category that was chosen and still fits. */
+	if (!command_get(c, "category") &&
+	    !(f->document.known &&
+	      secret == level_is_state_secret(f->document.mark.level)))
 		change_text(d, ENTITY_DOCUMENT, document, "category",
-			    level_is_state_secret(mark.level) ? "state"
-							      : "internal");
+			    secret ? "state" : "internal");
 }
 
 static void set_document(struct decision *d, const struct facts *f,
@@ -65,7 +69,7 @@ static void set_document(struct decision *d, const struct facts *f,
 		if (verb_arg(c->verb, fields[i].arg))
 			change_arg(d, ENTITY_DOCUMENT, document,
 				   fields[i].field, c, fields[i].arg);
-	set_mark(d, c, document);
+	set_mark(d, f, c, document);
 	if (c->verb->id != VERB_RECEIVE)
 		return;
 	change_text(d, ENTITY_DOCUMENT, document, "origin",
@@ -84,7 +88,8 @@ static void flag_pages(const struct facts *f, const struct command *c,
 		       struct decision *d)
 {
 	int64_t stated = command_int(c, "pages", f->document.pages);
-	int64_t counted = command_int(c, "counted", stated);
+	int64_t counted = command_int(
+		c, "counted", f->copy.pages ? f->copy.pages : stated);
 
 	if (stated && counted != stated)
 		reason_add(&d->reasons, W_PAGES);
@@ -125,11 +130,11 @@ RULE_FN(effect_receive)
 	char document[FACT_TEXT];
 	struct mark mark;
 
-	if (mark_parse(command_get(c, "mark"), &mark) == REASON_OK &&
-	    !f->document.known)
+	if (!f->document.known &&
+	    !reason_refuses(mark_parse(command_get(c, "mark"), &mark)))
 		staff = policy_int(f->policy, r->staff, mark.level);
 	/* What has come is taken in; that nobody stood by is flagged. */
-	if (staff > 1 && (!f->second.known || str_eq(f->second.id, c->actor)))
+	if (staff > 1 && rule_second(f, c) != REASON_OK)
 		reason_add(&d->reasons, W_TWO_PERSON);
 	flag_pages(f, c, d);
 	if (f->document.known) {
@@ -146,14 +151,26 @@ RULE_FN(effect_receive)
 		add_copy(d, f, c, document, i);
 }
 
+static void relabel(struct decision *d, const char *serial)
+{
+	change_text(d, ENTITY_COPY, serial, "label", "relabel_needed");
+}
+
 RULE_FN(effect_amend)
 {
+	const char *no = f->copy_nos ? f->copy_nos->no[0] : f->copy.copy_no;
+
 	(void)r;
 	flag_pages(f, c, d);
 	set_document(d, f, c, f->document.key);
-	if (f->copy_nos && !f->copy_nos->none)
-		change_text(d, ENTITY_COPY, f->copy.serial, "copy_no",
-			    f->copy_nos->no[0]);
+	/* A label that was confirmed says what has just been mended. */
+	for (size_t i = 0; i < f->n_siblings; i++)
+		if (command_get(c, "mark") || command_get(c, "title"))
+			relabel(d, f->siblings[i]);
+	if (!str_eq(no, f->copy.copy_no)) {
+		change_text(d, ENTITY_COPY, f->copy.serial, "copy_no", no);
+		relabel(d, f->copy.serial);
+	}
 	if (command_get(c, "counted"))
 		change_arg(d, ENTITY_COPY, f->copy.serial, "pages", c,
 			   "counted");

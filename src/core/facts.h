@@ -129,6 +129,10 @@ struct facts {
 	struct approval_facts approval;
 	struct label_facts label; /* the named one, or the copy's last */
 
+	/* amend: every copy of the document */
+	char (*siblings)[FACT_TEXT]; /* owned */
+	size_t n_siblings;
+
 	/* receive */
 	struct copy_nos *copy_nos;	    /* owned */
 	bool *copy_taken;		    /* owned; per copy number */
@@ -146,6 +150,7 @@ struct facts {
 
 	/* correction: the wrong entry's changes, turned round */
 	struct decision undo;
+	const struct verb *undo_verb; /* of the wrong entry; NULL: no such */
 	bool undo_known, undo_overtaken, undo_corrected;
 
 	/* who is told of what concerns secrecy and leadership */

@@ -49,8 +49,8 @@ static const struct rule rules[VERB_COUNT] = {
 			  .checks = CHECKS(check_mark, check_copy_nos),
 			  .effect = effect_receive},
 	[VERB_AMEND] = {NO_MOVE,
-			.checks = CHECKS(check_mark, check_copy_nos,
-					 check_unmoved),
+			.checks = CHECKS(check_order, check_new, check_mark,
+					 check_copy_nos, check_unmoved),
 			.effect = effect_amend},
 	[VERB_SHELVE] = {.event = EVENT_SHELVE, .staff = POLICY_KEY_COUNT,
 			 .checks = CHECKS(check_custody, check_order,
@@ -98,11 +98,12 @@ static const struct rule rules[VERB_COUNT] = {
 			.checks = CHECKS(check_custody, check_order,
 					 check_renewal, check_approval),
 			.effect = effect_renew},
-	[VERB_TAG_BIND] = {NO_MOVE, .checks = CHECKS(check_tag_free),
+	[VERB_TAG_BIND] = {NO_MOVE, .checks = CHECKS(check_order, check_tag_free),
 			   .effect = effect_tag_bind},
 	[VERB_TAG_RETIRE] = {NO_MOVE, .checks = CHECKS(check_tag_known),
 			     .effect = effect_tag_retire},
-	[VERB_LABEL_PRINT] = {NO_MOVE, .checks = CHECKS(check_label_step),
+	[VERB_LABEL_PRINT] = {NO_MOVE,
+			      .checks = CHECKS(check_order, check_label_step),
 			      .effect = effect_label_print},
 	[VERB_LABEL_COMMIT] = {NO_MOVE, .checks = CHECKS(check_label_step),
 			       .effect = effect_label_step},
@@ -110,9 +111,12 @@ static const struct rule rules[VERB_COUNT] = {
 				.effect = effect_label_step},
 	[VERB_LABEL_UNCERTAIN] = {NO_MOVE, .checks = CHECKS(check_label_step),
 				  .effect = effect_label_step},
-	[VERB_LABEL_CONFIRM] = {NO_MOVE, .checks = CHECKS(check_label_step),
+	[VERB_LABEL_CONFIRM] = {NO_MOVE,
+				.checks = CHECKS(check_order,
+						 check_label_step),
 				.effect = effect_label_confirm},
-	[VERB_LABEL_VOID] = {NO_MOVE, .checks = CHECKS(check_label_step),
+	[VERB_LABEL_VOID] = {NO_MOVE,
+			     .checks = CHECKS(check_order, check_label_step),
 			     .effect = effect_label_step},
 	[VERB_CORRECTION] = {NO_MOVE, .checks = CHECKS(check_correction),
 			     .effect = effect_correction},
@@ -140,6 +144,19 @@ void rule_weigh(const struct facts *f, const struct command *c,
 enum level rule_level(const struct facts *f)
 {
 	return f->document.known ? f->document.mark.level : LEVEL_PUBLIC;
+}
+
+enum reason rule_second(const struct facts *f, const struct command *c)
+{
+	const struct person_facts *s = &f->second;
+	unsigned may = ROLE_BIT(REGISTRY_CLERK) | ROLE_BIT(SECOND_CLERK);
+
+	if (s->known && str_eq(s->id, c->actor))
+		return E_SAME_PERSON;
+	if (!(s->roles & may) || !str_eq(s->status, "active"))
+		return E_TWO_PERSON;
+	return f->person.known && str_eq(s->id, f->person.id) ? E_SAME_PERSON
+							      : REASON_OK;
 }
 
 unsigned rule_approvers(const struct facts *f, const char *action)

@@ -34,6 +34,9 @@ void rule_weigh(const struct facts *f, const struct command *c,
 enum level rule_level(const struct facts *f);
 /* Roles that must sign for an action, as policy names them. */
 unsigned rule_approvers(const struct facts *f, const char *action);
+/* Whether --second makes two persons (ruling 23): REASON_OK, E_SAME_PERSON
+ * when it is the operator or the one the act is about, else E_TWO_PERSON. */
+enum reason rule_second(const struct facts *f, const struct command *c);
 
 /* check_gate.c: the person */
 RULE_FN(check_gate);	  /* status, clearance, scope, training, pledge */

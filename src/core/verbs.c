@@ -301,7 +301,7 @@ const struct verb *verb_find(const char *name)
 const char *verb_suggest(const char *name)
 {
 	const char *best = NULL;
-	size_t least = 4;
+	size_t least = str_near(name);
 
 	for (size_t i = 0; i < VERB_COUNT; i++) {
 		size_t d = str_distance(name, verbs[i].name);

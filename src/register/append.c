@@ -214,6 +214,16 @@ static int note_subjects(struct reg *r, const struct command *c,
 		     p = strtok_r(NULL, ",", &save))
 			rc = note_subject(r, p, seq, e);
 	}
+	/* What a new row belongs to: a copy to its document, a label to its
+	 * copy. */
+	for (size_t i = 0; rc >= 0 && i < d->n_changes; i++) {
+		const struct change *ch = &d->changes[i];
+		const char *field = field_of(ch)->name;
+
+		if (ch->new.type == VALUE_TEXT &&
+		    (str_eq(field, "document") || str_eq(field, "copy")))
+			rc = note_subject(r, ch->new.text, seq, e);
+	}
 	for (size_t i = 0; rc >= 0 && i < d->n_changes; i++)
 		if ((i == 0 || !same_row(&d->changes[i], &d->changes[i - 1])) &&
 		    d->changes[i].entity != ENTITY_COUNTER)

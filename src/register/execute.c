@@ -103,6 +103,12 @@ static int decide_and_append(struct reg *r, struct command *c,
 	c->entered_at_s = f.now_s;
 	decide(&f, c, &d);
 	tell_holder(r, &f, &d);
+	/* A register's first entry is the init that was done: before it there
+	 * is no chain that could hold a refusal. */
+	if (!r->initialised && decision_refused(&d)) {
+		fill_answer(a, &d);
+		return 0;
+	}
 	rc = append_entry(r, c, &d, f.occurred_s, e);
 	if (rc < 0)
 		return rc;
@@ -171,16 +177,23 @@ static void go_back(struct reg *r, const struct mark_of *m)
  * it again can fail on a broken disk; then the next command says so. */
 static void forget(struct reg *r)
 {
-	struct err ignored;
+	r->stale = reg_reload(r, NULL) < 0;
+}
 
-	if (reg_reload(r, &ignored) < 0)
-		r->initialised = false;
+static int begin(struct reg *r, struct err *e)
+{
+	int rc = r->stale ? reg_reload(r, e) : 0;
+
+	if (rc < 0)
+		return rc;
+	r->stale = false;
+	return db_begin(r->db, e);
 }
 
 static int run_group(struct reg *r, struct command *const cmds[],
 		     struct answer answers[], size_t n, struct err *e)
 {
-	int rc = db_begin(r->db, e);
+	int rc = begin(r, e);
 
 	for (size_t i = 0; rc >= 0 && i < n; i++) {
 		struct mark_of before = mark_now(r);
@@ -225,6 +238,22 @@ static void look_up(struct reg *r, struct command *c, struct answer *a,
 	a->err = *why;
 }
 
+/* The first answer that tells of a failed storage. */
+static int storage_failure(const struct answer answers[], size_t n,
+			   struct err *e)
+{
+	for (size_t i = 0; i < n; i++) {
+		int rc = answers[i].rc;
+
+		if (rc < 0 && rc != ERR_REFUSED && !is_askers(rc)) {
+			if (e)
+				*e = answers[i].err;
+			return rc;
+		}
+	}
+	return 0;
+}
+
 int reg_execute(struct reg *r, struct command *const cmds[],
 		struct answer answers[], size_t n, struct err *e)
 {
@@ -234,7 +263,7 @@ int reg_execute(struct reg *r, struct command *const cmds[],
 	memset(answers, 0, n * sizeof(answers[0]));
 	rc = run_group(r, cmds, answers, n, &why);
 	if (rc >= 0)
-		return 0;
+		return storage_failure(answers, n, e);
 	db_rollback(r->db);
 	forget(r);
 	for (size_t i = 0; i < n; i++) {
@@ -243,20 +272,16 @@ int reg_execute(struct reg *r, struct command *const cmds[],
 		 * there is room again. */
 		if (answers[i].rc == why.code && !answers[i].seq && n > 1) {
 			answer_done(&answers[i]);
-			if (reg_execute(r, &cmds[i], &answers[i], 1, NULL) < 0)
-				continue;
+			rc = reg_execute(r, &cmds[i], &answers[i], 1, NULL);
 		}
 	}
-	if (e)
-		*e = why;
-	return n > 1 || answers[0].seq ? 0 : rc;
+	return storage_failure(answers, n, e);
 }
 
 /* ---- batches -----------------------------------------------------------------*/
 
 /* Enters a refusal that was decided within a batch that was taken back. */
-static int enter_refusal(struct reg *r, struct command *c,
-			 const struct answer *a, int64_t *ret_seq,
+static int enter_refusal(struct reg *r, struct command *c, struct answer *a,
 			 struct err *e)
 {
 	struct decision d = {.reasons = a->reasons};
@@ -265,9 +290,32 @@ static int enter_refusal(struct reg *r, struct command *c,
 	c->entered_at_s = reg_now(r) < r->last_entered_s ? r->last_entered_s
 							 : reg_now(r);
 	if (rc >= 0)
-		rc = append_entry(r, c, &d, c->entered_at_s, e);
-	if (rc >= 0)
-		*ret_seq = r->seq;
+		rc = append_entry(r, c, &d,
+				  load_occurred(r, c, c->entered_at_s), e);
+	if (rc < 0)
+		return rc;
+	a->seq = r->seq;
+	return remember(r, c, a, e);
+}
+
+/* Takes everything back but what was answered before this batch; the refusals
+ * are entered. */
+static int take_back(struct reg *r, struct command *const cmds[],
+		     struct answer answers[], size_t n,
+		     const struct mark_of *before, struct err *e)
+{
+	int rc;
+
+	db_rollback_to(r->db);
+	go_back(r, before);
+	rc = reg_reload(r, e);
+	for (size_t i = 0; rc >= 0 && i < n; i++) {
+		if (answers[i].repeated)
+			continue;
+		answers[i].seq = 0;
+		if (answers[i].rc == ERR_REFUSED && r->initialised)
+			rc = enter_refusal(r, cmds[i], &answers[i], e);
+	}
 	return rc;
 }
 
@@ -277,38 +325,32 @@ int reg_execute_batch(struct reg *r, struct command *const cmds[],
 {
 	struct mark_of before = mark_now(r);
 	bool good = true;
-	int rc = db_begin(r->db, e);
+	struct err why = ERR_INIT;
+	int rc = begin(r, &why);
 
 	*ret_kept = false;
 	memset(answers, 0, n * sizeof(answers[0]));
 	if (rc >= 0)
-		rc = db_savepoint(r->db, e);
+		rc = db_savepoint(r->db, &why);
 	for (size_t i = 0; rc >= 0 && i < n; i++) {
-		rc = run_one(r, cmds[i], &answers[i], e);
+		rc = run_one(r, cmds[i], &answers[i], &why);
 		good &= rc >= 0 && answers[i].rc == 0;
 	}
-	if (rc >= 0 && good) {
-		rc = db_release(r->db, e);
-	} else if (rc >= 0) {
-		db_rollback_to(r->db);
-		go_back(r, &before);
-		rc = reg_reload(r, e);
-		for (size_t i = 0; rc >= 0 && i < n; i++) {
-			answers[i].seq = 0;
-			if (answers[i].rc == ERR_REFUSED)
-				rc = enter_refusal(r, cmds[i], &answers[i],
-						   &answers[i].seq, e);
-		}
-	}
 	if (rc >= 0)
-		rc = db_commit(r->db, e);
-	if (rc < 0) {
-		db_rollback(r->db);
-		forget(r);
-		return rc;
-	}
-	*ret_kept = good;
-	return 0;
+		rc = good ? db_release(r->db, &why)
+			  : take_back(r, cmds, answers, n, &before, &why);
+	if (rc >= 0)
+		rc = db_commit(r->db, &why);
+	*ret_kept = good && rc >= 0;
+	if (rc >= 0)
+		return 0;
+	db_rollback(r->db);
+	forget(r);
+	for (size_t i = 0; i < n; i++)
+		look_up(r, cmds[i], &answers[i], &why);
+	/* The commit failed, and yet all of it is there. */
+	*ret_kept = good && n && !storage_failure(answers, n, NULL);
+	return storage_failure(answers, n, e);
 }
 
 int reg_why(struct reg *r, struct command *c, struct answer *ret,
@@ -319,12 +361,17 @@ int reg_why(struct reg *r, struct command *c, struct answer *ret,
 	int rc = reg_refresh(r, e);
 
 	memset(ret, 0, sizeof(*ret));
+	/* Asking leaves no trace, not even a serial drawn. */
 	if (rc >= 0)
-		rc = resolve_command(r, c, e);
+		rc = begin(r, e);
+	if (rc < 0)
+		return rc;
+	rc = resolve_command(r, c, e);
 	if (rc >= 0)
 		rc = keep_secrets(r, c, false, e);
 	if (rc >= 0)
 		rc = load_facts(r, c, &f, e);
+	db_rollback(r->db);
 	if (rc < 0)
 		return rc;
 	decide(&f, c, &d);

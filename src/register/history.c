@@ -131,7 +131,7 @@ struct chain {
 	char prev[CRYPTO_HASH_HEX + 1];
 	struct db *rebuilt; /* NULL: the chain only */
 	char station[FACT_TEXT];
-	bool full, ended;
+	bool full, begun, values, ended; /* of an export: its parts so far */
 };
 
 static int broken(struct chain *c, int64_t seq, const char *what,
@@ -145,27 +145,23 @@ static int broken(struct chain *c, int64_t seq, const char *what,
 		       seq, what);
 }
 
-/* The value of a member whose text stands in canonical form in the line. */
-static bool has_member(const char *line, const char *member)
-{
-	return strstr(line, member) != NULL;
-}
-
 static int check_entry(struct chain *c, const char *line, const char *stored,
 		       struct err *e)
 {
 	int64_t seq = c->result->entries + 1;
-	char hash[CRYPTO_HASH_HEX + 1], prev[96], number[48];
+	char hash[CRYPTO_HASH_HEX + 1], prev[96], head[160];
 	int rc = 0;
 
 	crypto_hash_hex(hash, line, strlen(line), NULL, 0);
 	if (stored && !str_eq(hash, stored))
 		return broken(c, seq, "its bytes do not give its hash", e);
-	snprintf(prev, sizeof(prev), ",\"prev\":\"%s\",", c->prev);
-	snprintf(number, sizeof(number), ",\"seq\":%" PRId64 ",", seq);
-	if (!has_member(line, number))
+	snprintf(prev, sizeof(prev), "\"prev\":\"%s\",", c->prev);
+	snprintf(head, sizeof(head),
+		 "{\"v\":%d,\"station\":\"%s\",\"seq\":%" PRId64 ",",
+		 JOURNAL_VERSION, c->station, seq);
+	if (!str_starts(line, head))
 		return broken(c, seq, "it is missing, or out of order", e);
-	if (!has_member(line, prev))
+	if (!str_starts(line + strlen(head), prev))
 		return broken(c, seq, "the entry before it is not the one it "
 			      "was chained to", e);
 	if (c->rebuilt) {
@@ -236,7 +232,31 @@ static int check_secret(const char *ref, const char *salt_hex,
 	return 0;
 }
 
-static int check_secrets(struct reg *r, struct err *e)
+/* Each value that an entry refers to is still there. */
+static int check_references(struct chain *c, struct reg *r, const char *line,
+			    struct err *e)
+{
+	static const char opening[] = "{\"secret\":\"";
+	int64_t seq = c->result->entries, one;
+
+	while ((line = strstr(line, opening))) {
+		AUTO_FREE char *ref = NULL;
+		int rc;
+
+		line += strlen(opening);
+		ref = mem_dupn(line, strcspn(line, "\""));
+		rc = db_get_int(r->db, QUERY_secret_has, &one, e, "t", ref);
+		if (rc < 0)
+			return rc;
+		if (!rc)
+			return broken(c, seq, "a value it refers to is gone",
+				      e);
+	}
+	return 0;
+}
+
+static int check_secrets(struct reg *r, struct verify_result *ret,
+			 struct err *e)
 {
 	struct stmt *s;
 	int rc = db_query(r->db, QUERY_secret_all, &s, e, "");
@@ -244,8 +264,11 @@ static int check_secrets(struct reg *r, struct err *e)
 	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
 		rc = check_secret(db_text(s, 0), db_text(s, 1), db_text(s, 2),
 				  e);
-		if (rc < 0)
+		if (rc < 0) {
+			snprintf(ret->what, sizeof(ret->what),
+				 "a secret value was changed");
 			db_end(s);
+		}
 	}
 	return rc;
 }
@@ -260,6 +283,7 @@ int reg_verify(struct reg *r, bool replay, struct verify_result *ret,
 
 	memset(ret, 0, sizeof(*ret));
 	STR_COPY(c.prev, journal_no_prev);
+	STR_COPY(c.station, r->station);
 	rc = db_begin(r->db, e);
 	if (rc >= 0 && replay)
 		rc = db_open(&rebuilt, NULL, DB_MEMORY, e);
@@ -268,16 +292,55 @@ int reg_verify(struct reg *r, bool replay, struct verify_result *ret,
 		rc = db_query(r->db, QUERY_entry_all, &s, e, "t", r->station);
 	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
 		rc = check_entry(&c, db_text(s, 1), db_text(s, 2), e);
+		if (rc >= 0)
+			rc = check_references(&c, r, db_text(s, 1), e);
 		if (rc < 0)
 			db_end(s);
 	}
 	if (rc >= 0)
-		rc = check_secrets(r, e);
+		rc = check_secrets(r, ret, e);
 	for (int i = 0; rc >= 0 && replay && i < ENTITY_COUNT; i++)
 		rc = compare_table(r, rebuilt, (enum entity)i, ret, e);
 	STR_COPY(ret->last_hash, c.prev);
 	db_rollback(r->db);
 	return rc < 0 ? rc : 0;
+}
+
+static int check_head(struct chain *c, const json_t *head, struct err *e)
+{
+	const char *station = json_string_value(json_object_get(head,
+								"station"));
+
+	if (json_integer_value(json_object_get(head, "journal")) !=
+	    JOURNAL_VERSION)
+		return err_set(e, ERR_CORRUPT, "an export of another version");
+	if (!station || !STR_COPY(c->station, station))
+		return err_set(e, ERR_CORRUPT, "the export names no station");
+	c->full = json_is_true(json_object_get(head, "full"));
+	c->begun = true;
+	return 0;
+}
+
+/* Head, entries, values, end: docs/journal.md. */
+static int check_order(struct chain *c, const char *line, struct err *e)
+{
+	bool head = str_starts(line, "{\"journal\":");
+
+	if (c->ended)
+		return err_set(e, ERR_CORRUPT, "something follows the end");
+	if (head == c->begun)
+		return err_set(e, ERR_CORRUPT,
+			       head ? "a second head"
+				    : "the export does not begin with a head");
+	if (str_starts(line, "{\"v\":") && c->values)
+		return err_set(e, ERR_CORRUPT, "an entry after the values");
+	if (str_starts(line, "{\"secret\":")) {
+		c->values = true;
+		if (!c->full)
+			return err_set(e, ERR_CORRUPT, "a redacted export "
+				       "with a value in it");
+	}
+	return 0;
 }
 
 /* A line of an export that is no entry. */
@@ -291,7 +354,7 @@ static int check_other(struct chain *c, const char *line, struct err *e)
 		rc = err_set(e, ERR_CORRUPT, "not a line of an export: %s",
 			     why.text);
 	else if (json_object_get(j, "journal"))
-		c->full = json_is_true(json_object_get(j, "full"));
+		rc = check_head(c, j, e);
 	else if (json_object_get(j, "secret"))
 		rc = check_secret(
 			json_string_value(json_object_get(j, "secret")),
@@ -325,10 +388,12 @@ static int read_export(FILE *in, struct chain *c, struct err *e)
 			line[--n] = '\0';
 		if (strlen(line) != (size_t)n)
 			rc = err_set(e, ERR_CORRUPT, "a NUL byte in the line");
-		else if (str_starts(line, "{\"v\":"))
-			rc = check_entry(c, line, NULL, e);
 		else
-			rc = check_other(c, line, e);
+			rc = check_order(c, line, e);
+		if (rc >= 0)
+			rc = str_starts(line, "{\"v\":")
+				     ? check_entry(c, line, NULL, e)
+				     : check_other(c, line, e);
 		if (rc < 0)
 			err_prefix(e, "line %d", number);
 	}

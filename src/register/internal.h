@@ -25,6 +25,9 @@ struct reg {
 	struct policy policy;
 	struct calendar *calendar;
 	int64_t test_offset_s;
+	/* What is above could not be read anew after a rollback: it must be
+	 * before anything else is done. */
+	bool stale;
 };
 
 /* Reads head, station, policy and calendar anew: after opening, after a
@@ -48,6 +51,9 @@ int keep_secrets(struct reg *r, struct command *c, bool store,
 /* load.c: facts for a resolved command. */
 int load_facts(struct reg *r, const struct command *c, struct facts *ret,
 	       struct err *e) WARN_UNUSED;
+/* When it happened: --occurred-at, or now_s. */
+int64_t load_occurred(const struct reg *r, const struct command *c,
+		      int64_t now_s);
 int load_person(struct reg *r, const char *id, const char *document,
 		int64_t at_s, struct person_facts *ret,
 		struct err *e) WARN_UNUSED;
@@ -71,6 +77,8 @@ int project(struct db *db, const struct change *changes, size_t n,
  * round and the order as well. Adds to `ret`, which only serves as a list. */
 int replay_parse(const char *line, bool undo, struct decision *ret,
 		 struct err *e) WARN_UNUSED;
+/* The verb of an entry; NULL when it is none of this program's. */
+const struct verb *replay_verb(const char *line);
 int replay_apply(struct db *db, const struct decision *d,
 		 struct err *e) WARN_UNUSED;
 

@@ -227,9 +227,9 @@ int load_copy(struct reg *r, const char *serial, struct copy_facts *ret,
 		TEXT_OF(s, 0, ret->tag);
 		db_end(s);
 	}
-	if (rc >= 0 && ret->holder[0]) {
-		rc = db_query(r->db, QUERY_route_out, &s, e, "tt", document,
-			      ret->holder);
+	/* The leg is the copy's, whoever has it in hand by now. */
+	if (rc >= 0 && ret->state == CUSTODY_OUT_LEG) {
+		rc = db_query(r->db, QUERY_route_out, &s, e, "t", document);
 		if (rc >= 0 && (rc = db_step(s, e)) > 0) {
 			TEXT_OF(s, 0, ret->leg);
 			db_end(s);
@@ -439,18 +439,63 @@ static int load_receipt(struct reg *r, const struct command *c,
 	return rc;
 }
 
+/* What a mended mark or title stands on. */
+static int load_siblings(struct reg *r, struct facts *f, struct err *e)
+{
+	struct stmt *s;
+	int rc = db_query(r->db, QUERY_show_document_copies, &s, e, "t",
+			  f->document.key);
+
+	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
+		f->siblings = mem_resize(f->siblings,
+					 (f->n_siblings + 1) *
+						 sizeof(f->siblings[0]));
+		text_of(s, 0, f->siblings[f->n_siblings++], FACT_TEXT);
+	}
+	return rc;
+}
+
 /* ---- correction --------------------------------------------------------------------*/
+
+static bool same_row(const struct change *a, const struct change *b)
+{
+	return a->entity == b->entity && str_eq(a->key, b->key);
+}
+
+/* A row that the wrong entry made goes away with it: not while something that
+ * came later and still stands speaks of it. */
+static int load_dependents(struct reg *r, int64_t seq, struct facts *f,
+			   struct err *e)
+{
+	const struct change *u = f->undo.changes;
+	size_t n = f->undo.n_changes, end;
+	int64_t one;
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < n; i = end) {
+		bool made = true;
+
+		for (end = i; end < n && same_row(&u[i], &u[end]); end++)
+			made &= u[end].new.type == VALUE_NULL;
+		if (made)
+			rc = db_get_int(r->db, QUERY_entry_standing_after, &one,
+					e, "tit", u[i].key, seq, r->station);
+		f->undo_overtaken |= made && rc > 0;
+	}
+	return rc < 0 ? rc : 0;
+}
 
 static int load_undo(struct reg *r, const struct command *c, struct facts *f,
 		     struct err *e)
 {
 	AUTO_FREE char *line = NULL;
-	int64_t one;
+	int64_t seq = command_int(c, "entry", 0), one;
 	int rc = db_get_text(r->db, QUERY_entry_get, &line, e, "ti", r->station,
-			     command_int(c, "entry", 0));
+			     seq);
 
 	if (rc <= 0)
 		return rc;
+	f->undo_verb = replay_verb(line);
 	rc = replay_parse(line, true, &f->undo, e);
 	if (rc < 0)
 		return rc;
@@ -476,6 +521,9 @@ static int load_undo(struct reg *r, const struct command *c, struct facts *f,
 		f->undo_overtaken |= !same_value(&now.old, &u->old);
 		value_done(&now.old);
 	}
+	rc = load_dependents(r, seq, f, e);
+	if (rc < 0)
+		return rc;
 	rc = db_get_int(r->db, QUERY_show_correction, &one, e, "t",
 			command_get(c, "entry"));
 	f->undo_corrected = rc > 0;
@@ -592,10 +640,20 @@ static int load_exists(struct reg *r, const struct command *c, struct facts *f,
 		{VERB_DOOR_ADD, "door", QUERY_door_cabinet},
 	};
 
-	for (size_t i = 0; i < ARRAY_LEN(news); i++) {
-		struct stmt *s;
-		int rc;
+	struct stmt *s;
+	int rc;
 
+	/* A document's number is its own. */
+	if (c->verb->id == VERB_AMEND && command_get(c, "doc-no")) {
+		rc = db_query(r->db, QUERY_document_by_doc_no, &s, e, "t",
+			      command_get(c, "doc-no"));
+		if (rc < 0 || (rc = db_step(s, e)) <= 0)
+			return rc;
+		f->exists = !str_eq(db_text(s, 0), f->document.key);
+		db_end(s);
+		return 0;
+	}
+	for (size_t i = 0; i < ARRAY_LEN(news); i++) {
 		if (news[i].verb != c->verb->id)
 			continue;
 		rc = db_query(r->db, news[i].query, &s, e, "t",
@@ -645,6 +703,9 @@ static int load_extras(struct reg *r, const struct command *c, struct facts *f,
 		rc = load_label(r, QUERY_label_last, f->copy.serial, f, NULL,
 				e);
 		break;
+	case VERB_AMEND:
+		rc = load_siblings(r, f, e);
+		break;
 	case VERB_CORRECTION:
 		rc = load_undo(r, c, f, e);
 		break;
@@ -656,6 +717,17 @@ static int load_extras(struct reg *r, const struct command *c, struct facts *f,
 	if (rc >= 0 && command_get(c, "uid"))
 		rc = load_uid(r, command_get(c, "uid"), f, e);
 	return rc < 0 ? rc : load_exists(r, c, f, e);
+}
+
+int64_t load_occurred(const struct reg *r, const struct command *c,
+		      int64_t now_s)
+{
+	int64_t at = now_s;
+
+	if (command_get(c, "occurred-at") &&
+	    !time_parse(command_get(c, "occurred-at"), r->zone, 0, &at))
+		return now_s;
+	return at;
 }
 
 int load_facts(struct reg *r, const struct command *c, struct facts *ret,
@@ -670,10 +742,7 @@ int load_facts(struct reg *r, const struct command *c, struct facts *ret,
 	memset(ret, 0, sizeof(*ret));
 	ret->clock_wrong = now + CLOCK_SLACK_S < r->last_entered_s;
 	ret->now_s = now < r->last_entered_s ? r->last_entered_s : now;
-	ret->occurred_s = ret->now_s;
-	if (command_get(c, "occurred-at"))
-		time_parse(command_get(c, "occurred-at"), r->zone, 0,
-			   &ret->occurred_s);
+	ret->occurred_s = load_occurred(r, c, ret->now_s);
 	ret->zone = r->zone;
 	ret->seq = r->seq + 1;
 	ret->policy = &r->policy;

@@ -89,8 +89,8 @@ int reg_execute_batch(struct reg *r, struct command *const cmds[],
 int reg_why(struct reg *r, struct command *c, struct answer *ret,
 	    struct err *e) WARN_UNUSED;
 
-/* A tap at a door, turned into the ordinary command it means (core/door.h);
- * to be executed like any other. See docs/architecture.md. */
+/* A tap at a door, turned into the ordinary command it means (core/door.h) and
+ * executed. The session ends by idling on the register's clock. */
 struct door_session;
 int reg_tap(struct reg *r, struct door_session *s, const char *uid,
 	    struct answer *ret, struct err *e) WARN_UNUSED;

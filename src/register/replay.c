@@ -85,6 +85,16 @@ int replay_parse(const char *line, bool undo, struct decision *ret,
 	return rc;
 }
 
+const struct verb *replay_verb(const char *line)
+{
+	json_t *entry = json_loads(line, 0, NULL);
+	const char *name = json_string_value(json_object_get(entry, "verb"));
+	const struct verb *v = name ? verb_find(name) : NULL;
+
+	json_decref(entry);
+	return v;
+}
+
 int replay_apply(struct db *db, const struct decision *d, struct err *e)
 {
 	for (size_t i = 0; i < d->n_changes;) {

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/crypto.h"
 #include "base/str.h"
+#include "core/days.h"
 #include "core/journal.h"
 #include "core/serial.h"
 #include "register/internal.h"
@@ -42,12 +43,18 @@ int resolve_document(struct reg *r, const char *text, char ret[FACT_TEXT],
 {
 	char copy[FACT_TEXT], document[FACT_TEXT];
 	struct copy_facts facts;
+	struct err why = ERR_INIT;
 	int rc = single(r, QUERY_document_find, ret, text, e);
 
 	if (rc)
 		return rc < 0 ? rc : 0;
 	/* A copy's name stands for its document, too. */
-	rc = resolve_copy(r, text, copy, NULL);
+	rc = resolve_copy(r, text, copy, &why);
+	if (rc < 0 && rc != ERR_NOT_FOUND) {
+		if (e)
+			*e = why;
+		return rc;
+	}
 	if (rc < 0 || str_starts(copy, "tag:"))
 		return err_set(e, ERR_NOT_FOUND, "no document '%.80s'", text);
 	rc = load_copy(r, copy, &facts, document, e);
@@ -90,6 +97,13 @@ static bool is_uid(const char *s)
 	return (n == 8 || n == 14 || n == 20) && str_to_hex(s, bytes, n / 2);
 }
 
+static void unknown_tag(char ret[FACT_TEXT], const char *uid)
+{
+	memcpy(ret, "tag:", 4);
+	str_copy(ret + 4, FACT_TEXT - 4, uid);
+	upper(ret + 4);
+}
+
 /* A live tag's copy. A tag that is unknown or retired comes out as "tag:UID",
  * which the rules refuse (E_TAG_UNKNOWN). */
 static int by_tag(struct reg *r, const char *text, char ret[FACT_TEXT],
@@ -117,8 +131,7 @@ static int by_tag(struct reg *r, const char *text, char ret[FACT_TEXT],
 		db_end(s);
 	else if (!marked)
 		return 0;
-	memcpy(ret, "tag:", 4);
-	str_copy(ret + 4, FACT_TEXT - 4, uid);
+	unknown_tag(ret, uid);
 	return 1;
 }
 
@@ -161,12 +174,9 @@ int resolve_copy(struct reg *r, const char *text, char ret[FACT_TEXT],
 	}
 	if (!rc)
 		rc = by_ending(r, text, ret, e);
+	/* What looks like a tag and is nothing else. */
 	if (!rc && is_uid(text)) {
-		/* What looks like a tag and is nothing else. */
-		memcpy(ret, "tag:", 4);
-		str_copy(ret + 4, FACT_TEXT - 4, text);
-		upper(ret);
-		memcpy(ret, "tag:", 4);
+		unknown_tag(ret, text);
 		return 0;
 	}
 	if (!rc)
@@ -278,13 +288,74 @@ static int resolve_arg(struct reg *r, struct cmd_arg *a, struct err *e)
 	return rc < 0 ? rc : replace(a, key);
 }
 
+/* "system" is the service's own name. */
+static int check_names(const struct command *c, struct err *e)
+{
+	static const char *const names[] = {"person", "sysadmin", "secadmin",
+					    "auditor"};
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		if (str_eq(command_get(c, names[i]), "system"))
+			return err_set(e, ERR_USAGE,
+				       "%s: nobody can be called 'system'",
+				       c->verb->name);
+	return 0;
+}
+
+static int check_init(const struct command *c, struct err *e)
+{
+	const char *p = command_get(c, "station");
+	int offset;
+
+	if (command_get(c, "zone") &&
+	    !offset_parse(command_get(c, "zone"), &offset))
+		return err_set(e, ERR_USAGE,
+			       "init --zone: expected an offset such as "
+			       "+08:00");
+	while (str_is_alnum(*p))
+		p++;
+	if (*p || strlen(command_get(c, "station")) != 5)
+		return err_set(e, ERR_USAGE,
+			       "init: a registry code has five characters of "
+			       "A-Z and 0-9");
+	return 0;
+}
+
+/* Each day lies in the year that is said, and is said once. */
+static int check_days(const struct command *c, int64_t year, struct err *e)
+{
+	static const char *const lists[] = {"closed", "worked"};
+	AUTO_FREE struct days *days = mem_alloc(2 * sizeof(*days));
+
+	if (year < 1990 || year > 2200)
+		return err_set(e, ERR_USAGE,
+			       "calendar-set: '%lld' is not a year",
+			       (long long)year);
+	for (size_t l = 0; l < ARRAY_LEN(lists); l++) {
+		if (command_get(c, lists[l]))
+			days_parse(command_get(c, lists[l]), &days[l]);
+		for (size_t i = 0; i < days[l].n; i++)
+			if (days[l].day[i].year != year)
+				return err_set(e, ERR_USAGE,
+					       "calendar-set --%s: a day of "
+					       "%d is not of the year %lld",
+					       lists[l], days[l].day[i].year,
+					       (long long)year);
+	}
+	for (size_t i = 0; i < days[0].n; i++)
+		for (size_t k = 0; k < days[1].n; k++)
+			if (!date_compare(days[0].day[i], days[1].day[k]))
+				return err_set(e, ERR_USAGE,
+					       "calendar-set: a day is both "
+					       "closed and worked");
+	return 0;
+}
+
 /* What a table of arguments cannot say. */
 static int check_sense(struct reg *r, const struct command *c, struct err *e)
 {
 	struct policy scratch = r->policy;
 	enum reason why = REASON_OK;
-	int64_t year = command_int(c, "year", 2000);
-	int offset;
 
 	if (c->verb->id != VERB_INIT && !r->initialised)
 		return err_set(e, ERR_USAGE,
@@ -297,25 +368,16 @@ static int check_sense(struct reg *r, const struct command *c, struct err *e)
 	    !command_get(c, "copy") == !command_get(c, "document"))
 		return err_set(e, ERR_USAGE,
 			       "approval-request needs --copy or --document");
-	if (c->verb->id == VERB_CALENDAR_SET && (year < 1990 || year > 2200))
-		return err_set(e, ERR_USAGE,
-			       "calendar-set: '%lld' is not a year",
-			       (long long)year);
+	if (c->verb->id == VERB_CALENDAR_SET)
+		return check_days(c, command_int(c, "year", 0), e);
 	if (c->verb->id == VERB_POLICY_SET &&
 	    policy_set(&scratch, command_get(c, "setting"),
 		       command_get(c, "value"), &why, e) < 0 &&
 	    why == REASON_OK)
 		return err_prefix(e, "policy-set");
-	if (c->verb->id == VERB_INIT && command_get(c, "zone") &&
-	    !offset_parse(command_get(c, "zone"), &offset))
-		return err_set(e, ERR_USAGE,
-			       "init --zone: expected an offset such as +08:00");
-	if (c->verb->id == VERB_INIT &&
-	    strlen(command_get(c, "station")) != 5)
-		return err_set(e, ERR_USAGE,
-			       "init: a registry code has five characters of "
-			       "A-Z and 0-9");
-	return 0;
+	if (c->verb->id == VERB_INIT && check_init(c, e) < 0)
+		return e ? e->code : ERR_USAGE;
+	return check_names(c, e);
 }
 
 int resolve_command(struct reg *r, struct command *c, struct err *e)

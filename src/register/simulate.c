@@ -25,10 +25,7 @@ struct run {
 	int64_t now_s; /* what the register's clock reads */
 	char actor[ID_TEXT];
 	struct kv_list names;
-	struct door {
-		struct door_session session;
-		int64_t tapped_s; /* last, by the file's clock */
-	} doors[DOORS_MAX];
+	struct door_session doors[DOORS_MAX];
 	size_t n_doors;
 	FILE *out;
 	bool verbose;
@@ -103,32 +100,27 @@ static int run_scene(struct run *r, const struct scenario_line *l,
 	return 0;
 }
 
-/* The door's session, begun with its first tap. */
-static struct door *find_door(struct run *r, const char *name)
+/* The session at a door, begun with its first tap. */
+static struct door_session *session(struct run *r, const char *door)
 {
 	for (size_t i = 0; i < r->n_doors; i++)
-		if (str_eq(r->doors[i].session.door, name))
+		if (str_eq(r->doors[i].door, door))
 			return &r->doors[i];
 	if (r->n_doors == DOORS_MAX)
 		return NULL;
-	door_session_init(&r->doors[r->n_doors].session, name, INT32_MAX);
+	door_session_init(&r->doors[r->n_doors], door,
+			  policy_int(reg_policy(r->reg), POLICY_DOOR_SESSION_S,
+				     LEVEL_PUBLIC));
 	return &r->doors[r->n_doors++];
 }
 
 static int tap(struct run *r, const struct command *c, struct err *e)
 {
-	struct door *d = find_door(r, command_get(c, "door"));
-	int64_t idle_s = policy_int(reg_policy(r->reg), POLICY_DOOR_SESSION_S,
-				    LEVEL_PUBLIC);
+	struct door_session *s = session(r, command_get(c, "door"));
 
-	if (!d)
+	if (!s)
 		return err_set(e, ERR_USAGE, "more than %d doors", DOORS_MAX);
-	/* The register times sessions by the machine's clock, which says
-	 * nothing about the file's. */
-	if (r->now_s - d->tapped_s > idle_s)
-		door_session_end(&d->session);
-	d->tapped_s = r->now_s;
-	return reg_tap(r->reg, &d->session, command_get(c, "uid"), &r->last, e);
+	return reg_tap(r->reg, s, command_get(c, "uid"), &r->last, e);
 }
 
 static void execute(struct run *r, struct command *c, bool why)

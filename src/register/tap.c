@@ -116,11 +116,16 @@ static int set_copy(struct command *c, const char *verb,
 	return rc;
 }
 
+/* Whether the door is that of the copy's own cabinet. */
+static bool is_home(const struct tap *t, const struct copy_facts *copy)
+{
+	return t->cabinet[0] && str_eq(copy->home_cabinet, t->cabinet);
+}
+
 static int build(struct command *c, enum door_act act,
 		 const struct copy_facts *copy, const struct tap *t,
 		 struct err *e)
 {
-	bool home = str_eq(copy->home_cabinet, t->cabinet);
 	int rc = 0;
 
 	switch (act) {
@@ -131,7 +136,7 @@ static int build(struct command *c, enum door_act act,
 			rc = command_set(c, "by", t->people.recipient, e);
 		else if (rc >= 0)
 			rc = command_set(c, "returner-unknown", "yes", e);
-		if (rc >= 0 && home)
+		if (rc >= 0 && is_home(t, copy))
 			rc = command_set(c, "shelve", "yes", e);
 		break;
 	case DOOR_SHELVE:
@@ -202,7 +207,7 @@ static int tap_file(struct tap *t, const char *serial, struct answer *ret,
 	if (rc < 0)
 		return rc;
 	act = door_file(copy.state, &t->people,
-			str_eq(copy.home_cabinet, t->cabinet), next, approved);
+			is_home(t, &copy), next, approved);
 	/* Without a clerk nothing goes out; what comes back is taken in. */
 	if (act == DOOR_NOBODY && custody_is_held(copy.state)) {
 		kv_add(&ret->results, "tap", "file");
@@ -237,7 +242,7 @@ int reg_tap(struct reg *r, struct door_session *s, const char *uid,
 	memset(ret, 0, sizeof(*ret));
 	for (size_t i = 0; uid[i] && i + 1 < sizeof(t.uid); i++)
 		t.uid[i] = str_upper(uid[i]);
-	door_session_touch(s, clock_monotonic_ms());
+	door_session_touch(s, reg_now(r) * 1000);
 	rc = db_get_text(r->db, QUERY_door_cabinet, &cabinet, e, "t", s->door);
 	if (rc >= 0 && cabinet)
 		STR_COPY(t.cabinet, cabinet);
