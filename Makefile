@@ -3,7 +3,8 @@
 # Each layer is one static library (docs/layers.txt says who may use whom);
 # each program is a main and the layers it needs. Everything built lies under
 # build/; build/plain is the ordinary flavour, build/asan the one with
-# AddressSanitizer and UndefinedBehaviorSanitizer.
+# AddressSanitizer and UndefinedBehaviorSanitizer, build/fuzz clang's with
+# libFuzzer.
 
 SHELL = /bin/bash
 .DELETE_ON_ERROR:
@@ -14,8 +15,13 @@ CC = gcc
 PREFIX ?= /usr/local
 DESTDIR ?=
 VERSION := 0.1.0
+# A sanitizer's finding ends the process; leaks are findings, too.
+export ASAN_OPTIONS ?= detect_leaks=1
+export UBSAN_OPTIONS ?= print_stacktrace=1:halt_on_error=1
 export LSAN_OPTIONS ?= print_suppressions=0:suppressions=$(CURDIR)/tests/lsan.supp
 JOBS := $(shell nproc)
+# How long `make fuzz` searches with each fuzzer.
+FUZZ_SECONDS ?= 20
 
 B = build/$(FLAVOUR)
 GEN = build/gen
@@ -26,7 +32,7 @@ DEB_BUILD = gcc make pkg-config libsqlite3-dev libsodium-dev libjansson-dev \
 	libzint-dev libzbar-dev libpango1.0-dev libcairo2-dev fonts-wqy-microhei
 DEB_CHECK = libcunit1-dev libumockdev-dev umockdev zbar-tools poppler-utils \
 	python3 sqlite3 libasan8 libubsan1 procps
-DEB_LINT = clang clang-format clang-tidy cppcheck
+DEB_LINT = clang clang-format clang-tidy cppcheck libclang-rt-14-dev llvm
 
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wcast-qual \
 	-Wstrict-prototypes -Wmissing-prototypes -Wswitch-enum -Wundef -Wvla \
@@ -35,6 +41,7 @@ CFLAGS ?= -O2 -g
 FLAVOUR_FLAGS_plain =
 FLAVOUR_FLAGS_asan = -fsanitize=address,undefined -fno-omit-frame-pointer \
 	-fno-sanitize-recover=undefined
+FLAVOUR_FLAGS_fuzz = $(FLAVOUR_FLAGS_asan) -fsanitize=fuzzer-no-link
 FLAVOUR_FLAGS = $(FLAVOUR_FLAGS_$(FLAVOUR))
 # pkg-config's include paths as system paths: their headers are not ours to warn about.
 pkg_cflags = $(if $(1),$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1))))
@@ -88,12 +95,15 @@ BUILT = $(foreach p,$(PROGRAMS),$(if $(wildcard $(MAIN_$(p))),$(p)))
 UNIT_SRC = $(wildcard tests/unit/test_*.c)
 GOLDEN_SRC = $(wildcard tests/golden/test_*.c)
 DEVICE_SRC = $(wildcard tests/devices/test_*.c)
+FUZZ_SRC = $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_SRC = $(wildcard tests/bench/bench_*.c)
-TESTS = $(patsubst tests/%.c,$(B)/tests/%,$(UNIT_SRC) $(GOLDEN_SRC) $(DEVICE_SRC))
+TEST_SRC = $(UNIT_SRC) $(GOLDEN_SRC) $(DEVICE_SRC) $(FUZZ_SRC)
+TESTS = $(patsubst tests/%.c,$(B)/tests/%,$(TEST_SRC))
+FUZZERS = $(patsubst tests/%.c,$(B)/tests/%,$(FUZZ_SRC))
 BENCHES = $(patsubst tests/%.c,$(B)/tests/%,$(BENCH_SRC))
 
 .PHONY: all tests
-all: $(addprefix $(B)/,$(BUILT)) ## build every program (the default)
+all: $(addprefix $(B)/,$(BUILT)) ## every program (the default)
 
 define LAYER_RULES
 SRC_$(1) = $$(wildcard $$(DIR_$(1))/*.c)
@@ -142,13 +152,16 @@ $(GEN)/sql.gen.inc: db/queries.sql db/schema.sql db/embed
 	@{ db/embed -v what=text db/queries.sql && \
 		db/embed -v what=schema db/schema.sql; } >$@
 $(foreach l,db register report serve cli,$(eval $(OBJ_$(l)): | $(GENERATED)))
-$(foreach t,$(UNIT_SRC) $(GOLDEN_SRC) $(DEVICE_SRC) $(BENCH_SRC),$(eval $(B)/obj/$(t:.c=.o): | $(GENERATED)))
+$(foreach t,$(TEST_SRC) $(BENCH_SRC),$(eval $(B)/obj/$(t:.c=.o): | $(GENERATED)))
 $(foreach p,$(BUILT),$(eval $(B)/obj/$(MAIN_$(p):.c=.o): | $(GENERATED)))
 
 # ---- tests: `// uses: LAYERS` in a test's first lines names its layers ------
 test_uses = $(shell sed -n '1,12s,^.*uses: *\([a-z ]*\).*,\1,p' $(1))
 # Device tests share a harness and start the two programs.
 HELP_tests/devices/ = $(patsubst %.c,$(B)/obj/%.o,$(wildcard tests/devices/harness*.c))
+# A fuzzer's main is libFuzzer's; elsewhere it runs its corpus and ends.
+HELP_tests/fuzz/ = $(if $(filter fuzz,$(FLAVOUR)),,$(B)/obj/tests/fuzz/replay.o)
+LIBS_tests/fuzz/ = $(if $(filter fuzz,$(FLAVOUR)),-fsanitize=fuzzer)
 HELP_tests/bench/ = $(B)/obj/tests/bench/samples.o
 define TEST_RULES
 USES_$(1) := $$(or $$(call test_uses,$(1)),core base)
@@ -156,11 +169,11 @@ $$(B)/$(1:.c=): $$(B)/obj/$(1:.c=.o) $$(HELP_$(dir $(1))) \
 		$$(foreach l,$$(USES_$(1)),$$(B)/lib$$(l).a)
 	$$(call say,LINK,$$@)
 	@mkdir -p $$(@D)
-	@$$(call link,$$(filter %.o,$$^),$$(USES_$(1))) -lcunit
+	@$$(call link,$$(filter %.o,$$^),$$(USES_$(1))) $$(or $$(LIBS_$(dir $(1))),-lcunit)
 endef
-$(foreach t,$(UNIT_SRC) $(GOLDEN_SRC) $(DEVICE_SRC) $(BENCH_SRC),$(eval $(call TEST_RULES,$(t))))
+$(foreach t,$(TEST_SRC) $(BENCH_SRC),$(eval $(call TEST_RULES,$(t))))
 $(patsubst tests/%.c,$(B)/tests/%,$(DEVICE_SRC)): | $(B)/muniment-driver $(B)/muniment-virtual
-tests: $(TESTS)
+tests: $(TESTS) ## every test program
 # Loaded into other programs: it must not be built for a sanitizer.
 $(B)/tests/bench/slow_fsync.so: tests/bench/slow_fsync.c
 	$(call say,LINK,$@)
@@ -171,7 +184,7 @@ $(B)/tests/bench/slow_fsync.so: tests/bench/slow_fsync.c
 -include $(shell find $(B)/obj -name '*.d' 2>/dev/null)
 
 # ---- what people type -------------------------------------------------------
-.PHONY: deps check check-flavour check-layers demo run bench fuzz lint format \
+.PHONY: deps check check-layers demo run bench fuzz fuzzers lint format \
 	install help clean
 
 SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
@@ -180,7 +193,7 @@ deps: ## install what is missing from Debian (root or sudo, network)
 
 check: deps ## every test, plain and with ASan and UBSan
 	@$(MAKE) --no-print-directory -j$(JOBS) check-layers
-	@tests/tools/run-check $(MAKE) $(JOBS)
+	@tests/tools/run-check $(JOBS) $(MAKE_COMMAND) $(MAKEOVERRIDES)
 
 check-layers: ## includes follow docs/layers.txt
 	@tests/tools/check-layers docs/layers.txt
@@ -197,14 +210,41 @@ bench: deps ## floors and ratios of shared measurements, from one run
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(BENCHES) $(B)/tests/bench/slow_fsync.so
 	@tests/bench/run-bench $(B)
 
-lint: ## clang build, analyzers (make deps LINT=1 first)
-	@tests/tools/lint $(MAKE) $(JOBS)
+fuzz: ## search each parser for FUZZ_SECONDS=20 (make deps LINT=1 first)
+	@$(MAKE) --no-print-directory -j$(JOBS) FLAVOUR=fuzz CC=clang fuzzers
+	@tests/tools/run-fuzz $(JOBS) $(FUZZ_SECONDS)
+fuzzers: $(FUZZERS)
+
+lint: ## clang, analyzers, format (make deps LINT=1 first)
+	@tests/tools/lint $(JOBS) $(MAKE_COMMAND) $(MAKEOVERRIDES)
 
 format: ## clang-format every C file
 	@git ls-files '*.c' '*.h' | xargs clang-format -i
 
+# ---- install: programs beside each other, or in ../libexec/muniment ----------
+INSTALL_BIN = $(filter muniment munimentd,$(BUILT))
+INSTALL_LIBEXEC = $(filter muniment-driver muniment-report,$(BUILT))
+TO = $(DESTDIR)$(PREFIX)
+DOC = $(TO)/share/doc/muniment
+install: all ## into PREFIX=/usr/local, below DESTDIR
+	install -d $(TO)/bin $(TO)/libexec/muniment $(DOC)/docs/pictures \
+		$(DOC)/examples $(addprefix $(TO)/lib/,systemd/system \
+		sysusers.d tmpfiles.d udev/rules.d)
+	install $(addprefix $(B)/,$(INSTALL_BIN)) $(TO)/bin
+	install $(addprefix $(B)/,$(INSTALL_LIBEXEC)) $(TO)/libexec/muniment
+	install -m 644 README.md $(DOC)
+	install -m 644 $(wildcard docs/*.*) $(DOC)/docs
+	install -m 644 $(wildcard docs/pictures/*) $(DOC)/docs/pictures
+	install -m 644 $(wildcard examples/*.conf examples/*.csv) $(DOC)/examples
+	install $(wildcard examples/*.sh) $(DOC)/examples
+	sed 's,@prefix@,$(PREFIX),' systemd/muniment.service \
+		>$(TO)/lib/systemd/system/muniment.service
+	install -m 644 systemd/sysusers.conf $(TO)/lib/sysusers.d/muniment.conf
+	install -m 644 systemd/tmpfiles.conf $(TO)/lib/tmpfiles.d/muniment.conf
+	$(if $(wildcard udev/*.rules),install -m 644 $(wildcard udev/*.rules) $(TO)/lib/udev/rules.d)
+
 help: ## this list
 	@awk -F'## ' '/^[a-z-]+:.*## /{split($$1,a,":"); printf "  make %-13s %s\n", a[1], $$2}' Makefile
 
-clean: ## remove build/
+clean: ## build/ goes
 	rm -rf build
