@@ -6,14 +6,16 @@
 -- core/entity.c lists the projections' columns; a test holds it against this.
 
 -- ---- journal ---------------------------------------------------------------
+-- A file holds the chain of one station: seq alone is the key, so that an entry
+-- is written at the end of the table and moves no other. Where chains of many
+-- stations meet, the key is (station, seq).
 CREATE TABLE entry (
+	seq	    INTEGER PRIMARY KEY,
 	station	    TEXT NOT NULL,
-	seq	    INTEGER NOT NULL,
 	hash	    TEXT NOT NULL,	-- BLAKE2b-256 of line, hex
 	line	    TEXT NOT NULL,	-- the canonical bytes, docs/journal.md
-	entered_at  INTEGER NOT NULL,
-	PRIMARY KEY (station, seq)
-) WITHOUT ROWID;
+	entered_at  INTEGER NOT NULL
+);
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'E_NO_DELETE: entries are never changed'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
@@ -122,6 +124,7 @@ CREATE TABLE person_role (
 	granted_by TEXT
 ) WITHOUT ROWID;
 CREATE INDEX person_role_person ON person_role (person);
+CREATE INDEX person_role_role ON person_role (role);
 CREATE TABLE training (
 	key	TEXT PRIMARY KEY,	-- P09/seq
 	person	TEXT,

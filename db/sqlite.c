@@ -115,18 +115,22 @@ static int check_version(struct db *d, const char *path, struct err *e)
 
 static int set_up(struct db *d, struct err *e)
 {
+	/* What the last commands touched stays in memory: 16 MB. A savepoint's
+	 * old pages do as well, or each would become a file of its own. */
+#define WRITER                                                                 \
+	"PRAGMA journal_mode = WAL;"                                           \
+	"PRAGMA synchronous = FULL;"                                           \
+	"PRAGMA recursive_triggers = ON;"                                      \
+	"PRAGMA temp_store = MEMORY;"                                          \
+	"PRAGMA cache_size = -16000;"                                          \
+	"PRAGMA wal_autocheckpoint = 4000;"
 	static const char *const by_mode[] = {
-		[DB_CREATE] = "PRAGMA journal_mode = WAL;"
-			      "PRAGMA synchronous = FULL;"
-			      "PRAGMA recursive_triggers = ON;"
-			      "PRAGMA wal_autocheckpoint = 4000;",
-		[DB_WRITE] = "PRAGMA journal_mode = WAL;"
-			     "PRAGMA synchronous = FULL;"
-			     "PRAGMA recursive_triggers = ON;"
-			     "PRAGMA wal_autocheckpoint = 4000;",
+		[DB_CREATE] = WRITER,
+		[DB_WRITE] = WRITER,
 		[DB_READ] = "PRAGMA query_only = ON;",
 		[DB_MEMORY] = "PRAGMA recursive_triggers = ON;",
 	};
+#undef WRITER
 
 	sqlite3_busy_timeout(d->sq, BUSY_MS);
 	sqlite3_extended_result_codes(d->sq, 1);
