@@ -2,6 +2,7 @@
 #include "base/crypto.h"
 
 #include <sodium.h>
+#include <time.h>
 
 #include "base/str.h"
 
@@ -29,6 +30,21 @@ void crypto_hash_hex(char ret[CRYPTO_HASH_HEX + 1], const void *a, size_t na,
 void crypto_random(void *ret, size_t n)
 {
 	randombytes_buf(ret, n);
+}
+
+void crypto_new_id(char ret[CRYPTO_ID_TEXT])
+{
+	enum { TIME_BYTES = 6 };
+	uint8_t id[(CRYPTO_ID_TEXT - 1) / 2];
+	struct timespec t;
+	uint64_t ms;
+
+	clock_gettime(CLOCK_REALTIME, &t);
+	ms = (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+	for (int i = TIME_BYTES; i-- > 0; ms >>= 8)
+		id[i] = (uint8_t)ms;
+	randombytes_buf(id + TIME_BYTES, sizeof(id) - TIME_BYTES);
+	str_from_hex(ret, id, sizeof(id));
 }
 
 uint32_t crypto_random_below(uint32_t below)

@@ -18,6 +18,11 @@ void crypto_hash_hex(char ret[CRYPTO_HASH_HEX + 1], const void *a, size_t na,
 		     const void *b, size_t nb);
 
 void crypto_random(void *ret, size_t n);
+/* A name that nobody else will make: 48 bits of the system's time in
+ * milliseconds, then 80 random ones, as 32 lower-case digits and a NUL. Names
+ * made one after the other stand next to each other in an index. */
+enum { CRYPTO_ID_TEXT = 33 };
+void crypto_new_id(char ret[CRYPTO_ID_TEXT]);
 /* Uniform in [0, below). */
 uint32_t crypto_random_below(uint32_t below);
 

@@ -8,16 +8,11 @@
 #include "base/crypto.h"
 #include "base/str.h"
 
-enum { ID_BYTES = 16 };
-
 /* ---- requests ----------------------------------------------------------- */
 
 void request_id_make(char ret[REQUEST_TEXT])
 {
-	uint8_t bytes[ID_BYTES];
-
-	crypto_random(bytes, sizeof(bytes));
-	str_from_hex(ret, bytes, sizeof(bytes));
+	crypto_new_id(ret);
 }
 
 /* All texts were checked to be UTF-8 when the command was built. */

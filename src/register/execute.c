@@ -16,12 +16,8 @@
 
 static void make_request_id(struct command *c)
 {
-	uint8_t random[16];
-
-	if (c->request_id[0])
-		return;
-	crypto_random(random, sizeof(random));
-	str_from_hex(c->request_id, random, sizeof(random));
+	if (!c->request_id[0])
+		crypto_new_id(c->request_id);
 }
 
 /* 1: seen before, and *ret is its first answer; 0: new. */

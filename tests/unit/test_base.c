@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/crypto.h"
 #include "base/err.h"
 #include "base/kv.h"
 #include "base/own.h"
@@ -328,6 +329,22 @@ static void lists_keep_order(void)
 	kv_done(&l);
 }
 
+static void new_ids_stand_in_order(void)
+{
+	char before[CRYPTO_ID_TEXT], id[CRYPTO_ID_TEXT];
+
+	CU_ASSERT_EQUAL_FATAL(crypto_init(NULL), 0);
+	crypto_new_id(before);
+	CU_ASSERT_EQUAL(strspn(before, "0123456789abcdef"), 32);
+	for (int i = 0; i < 1000; i++) {
+		crypto_new_id(id);
+		CU_ASSERT(strlen(id) == 32 && strcmp(id, before) != 0);
+		/* The time's digits; the rest is chance. */
+		CU_ASSERT(strncmp(id, before, 12) >= 0);
+		memcpy(before, id, sizeof(id));
+	}
+}
+
 static const struct suite_test tests[] = {
 	{"errors keep their words", errors_keep_their_words},
 	{"errno becomes the detail", errno_becomes_the_detail},
@@ -343,5 +360,6 @@ static const struct suite_test tests[] = {
 	{"buffers grow", buffers_grow},
 	{"the JSON form is fixed", json_form_is_fixed},
 	{"lists keep order", lists_keep_order},
+	{"new ids stand in order", new_ids_stand_in_order},
 };
 SUITE_MAIN("base", tests)
