@@ -32,6 +32,8 @@ DEB_BUILD = gcc make pkg-config libsqlite3-dev libsodium-dev libjansson-dev \
 	libzint-dev libzbar-dev libpango1.0-dev libcairo2-dev fonts-wqy-microhei
 DEB_CHECK = libcunit1-dev libumockdev-dev umockdev zbar-tools poppler-utils \
 	python3 sqlite3 libasan8 libubsan1 procps
+# Asked for with LINT=1; make itself has a variable of that name.
+LINT =
 DEB_LINT = clang clang-format clang-tidy cppcheck libclang-rt-14-dev llvm
 
 WARNINGS = -Wall -Wextra -Wshadow -Wconversion -Wcast-qual \
