@@ -54,8 +54,8 @@ static struct order *order_new(const struct ask *ask, const char *as,
 
 static int start(struct order *o, struct err *e)
 {
-	int rc = feed_start(o->app->loop, o->req, (const char *const *)o->words,
-			    o->type, e);
+	int rc = feed_start(o->app->loop, &o->app->feeds, o->req,
+			    (const char *const *)o->words, o->type, e);
 
 	order_free(o);
 	return rc;

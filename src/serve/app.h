@@ -35,6 +35,7 @@ struct app {
 	struct door *doors[CONF_DEVICES_MAX];
 	size_t n_doors;
 	struct jobs *jobs;
+	unsigned feeds; /* children at work: feed.h */
 	bool verifying; /* one at a time: the other worker stays free */
 	struct http *http;
 };

@@ -28,6 +28,7 @@ struct pipe_end {
 
 struct feed {
 	struct loop *loop;
+	unsigned *running;
 	struct http_req *req;
 	const char *type;
 	struct child *child; /* NULL: reaped */
@@ -50,6 +51,7 @@ static void feed_free(struct feed *f)
 	pipe_close(&f->err);
 	spawn_free(f->child);
 	buf_done(&f->said);
+	--*f->running;
 	free(f);
 }
 
@@ -168,15 +170,24 @@ static void on_room(void *ctx)
 	}
 }
 
-int feed_start(struct loop *l, struct http_req *req, const char *const *argv,
-	       const char *type, struct err *e)
+int feed_start(struct loop *l, unsigned *running, struct http_req *req,
+	       const char *const *argv, const char *type, struct err *e)
 {
-	struct feed *f = mem_alloc(sizeof(*f));
-	const struct spawn_spec spec = {
-		.argv = argv, .link = SPAWN_OUTPUT, .on_end = on_end, .ctx = f};
-	const struct http_user user = {on_gone, on_room, f};
+	struct spawn_spec spec = {
+		.argv = argv, .link = SPAWN_OUTPUT, .on_end = on_end};
+	struct http_user user = {on_gone, on_room, NULL};
+	struct feed *f;
 	int rc;
 
+	if (*running >= FEEDS_MAX)
+		return err_set(e, ERR_BUSY,
+			       "%d reports and exports are being made "
+			       "already; try again",
+			       FEEDS_MAX);
+	f = mem_alloc(sizeof(*f));
+	spec.ctx = user.ctx = f;
+	++*running;
+	f->running = running;
 	f->loop = l;
 	f->req = req;
 	f->type = type;

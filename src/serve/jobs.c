@@ -1,7 +1,7 @@
 /* jobs.c: see jobs.h. */
 #include "serve/jobs.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -124,6 +124,7 @@ void jobs_tell(struct jobs *j, const char *label, const char *printer,
 	       const char *state, const char *reason)
 {
 	AUTO(buf) struct buf json = BUF_INIT;
+	char quoted[80];
 
 	buf_puts(&json, "{\"label\":");
 	buf_put_json_string(&json, label);
@@ -133,7 +134,8 @@ void jobs_tell(struct jobs *j, const char *label, const char *printer,
 	buf_put_json_string(&json, reason);
 	buf_puts(&json, "}");
 	events_say(j->on.events, "label", &json);
-	log_line(LOG_NOTICE, "label %s: %s %s", label, state, reason);
+	log_line(LOG_NOTICE, "label %s: %s %s", label, state,
+		 log_quoted(quoted, sizeof(quoted), reason, strlen(reason)));
 }
 
 struct write_op *jobs_make_op(const char *verb, const char *label,
