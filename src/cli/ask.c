@@ -167,7 +167,9 @@ static int print_rows(struct cli *c, const struct reply *r, const char *list,
 		return rc;
 	cells = mem_alloc((l.n + n_names) * sizeof(*cells));
 	for (size_t k = 0; k < n_names; k++)
-		cells[k] = word_for_field(c->options.lang, names[k]);
+		cells[k] = str_eq(names[k], "status")
+				   ? say(c->options.lang, "打印机", "printer")
+				   : word_for_field(c->options.lang, names[k]);
 	for (size_t i = 0; i < l.n; i++)
 		cells[n_names + i] = word_for_value(
 			c->options.lang, l.items[i].key, l.items[i].value);
