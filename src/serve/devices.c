@@ -228,10 +228,13 @@ static void on_end(void *ctx, int status)
 static void on_ping(void *ctx)
 {
 	struct device *d = ctx;
-	int64_t silent_ms = clock_monotonic_ms() - d->pong_ms;
 	char id[24];
 
-	if (silent_ms >= d->conf->watch.silence) {
+	/* Its answer may lie there: perhaps it was we who had no time. */
+	line_drain(&d->line);
+	if (!line_is_open(&d->line))
+		return;
+	if (clock_monotonic_ms() - d->pong_ms >= d->conf->watch.silence) {
 		d->killed = true;
 		go_down(d, "the driver hangs: it was killed");
 		return;

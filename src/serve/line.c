@@ -6,7 +6,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { READ_BLOCK = 16384 };
+enum {
+	READ_BLOCK = 16384,
+	DRAIN_BLOCKS = 64, /* more than a socket holds */
+};
 
 static void broken(struct line *l, int code, const char *reason)
 {
@@ -103,7 +106,7 @@ bool line_is_open(const struct line *l)
 
 void line_drain(struct line *l)
 {
-	while (line_is_open(l) && receive(l))
+	for (int i = 0; i < DRAIN_BLOCKS && line_is_open(l) && receive(l); i++)
 		;
 }
 

@@ -35,8 +35,8 @@ int line_open(struct line *l, struct loop *loop, int fd,
 void line_close(struct line *l);
 void line_done(struct line *l);
 bool line_is_open(const struct line *l);
-/* Takes in all that has arrived, up to the end: the last words of a peer that
- * is known to be dead. */
+/* Takes in all that has arrived by now: the last words of a peer that is known
+ * to be dead, or what we had no time for. */
 void line_drain(struct line *l);
 /* Sends what was put into out, now or when there is room. */
 void line_flush(struct line *l);
