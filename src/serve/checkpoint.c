@@ -9,14 +9,17 @@
 #include "serve/thread.h"
 
 enum {
-	EACH_NUDGES = 64, /* about a thousand pages of small commands */
+	/* A check-out writes some 8 pages of 4 KB to the log: 32 MB. A
+	 * checkpoint writes each page once, however often it was changed: the
+	 * more commands, the less for each. */
+	EACH_COMMANDS = 1024,
 	IDLE_S = 5,
 };
 
 struct checkpoint {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	unsigned nudges; /* since the last checkpoint */
+	size_t commands; /* since the last checkpoint */
 	bool dirty, stop;
 	struct reg *reg;
 	pthread_t thread;
@@ -32,23 +35,23 @@ static enum wish wait_for_wish(struct checkpoint *c)
 
 	pthread_mutex_lock(&c->lock);
 	while (!c->stop) {
-		unsigned seen = c->nudges;
+		size_t seen = c->commands;
 		int rc;
 
-		if (c->nudges >= EACH_NUDGES) {
+		if (c->commands >= EACH_COMMANDS) {
 			wish = WISH_PASSIVE;
 			break;
 		}
 		clock_gettime(CLOCK_MONOTONIC, &until);
 		until.tv_sec += IDLE_S;
 		rc = pthread_cond_timedwait(&c->changed, &c->lock, &until);
-		if (rc && c->dirty && c->nudges == seen) {
+		if (rc && c->dirty && c->commands == seen) {
 			wish = WISH_TRUNCATE;
 			c->dirty = false;
 			break;
 		}
 	}
-	c->nudges = 0;
+	c->commands = 0;
 	pthread_mutex_unlock(&c->lock);
 	return wish;
 }
@@ -109,12 +112,12 @@ void checkpoint_free(struct checkpoint *c)
 	free(c);
 }
 
-void checkpoint_nudge(struct checkpoint *c)
+void checkpoint_nudge(struct checkpoint *c, size_t commands)
 {
 	pthread_mutex_lock(&c->lock);
-	c->nudges++;
+	c->commands += commands;
 	c->dirty = true;
-	if (c->nudges >= EACH_NUDGES)
+	if (c->commands >= EACH_COMMANDS)
 		pthread_cond_signal(&c->changed);
 	pthread_mutex_unlock(&c->lock);
 }

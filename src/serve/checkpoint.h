@@ -4,6 +4,8 @@
 #ifndef MUNIMENT_SERVE_CHECKPOINT_H
 #define MUNIMENT_SERVE_CHECKPOINT_H
 
+#include <stddef.h>
+
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/own.h"
@@ -15,7 +17,7 @@ int checkpoint_new(struct checkpoint **ret, const char *register_path,
 /* Ends the thread; waits for a checkpoint in progress. NULL is fine. */
 void checkpoint_free(struct checkpoint *c);
 DEFINE_AUTO_PTR(checkpoint, checkpoint_free)
-/* From any thread: something was written. Never waits. */
-void checkpoint_nudge(struct checkpoint *c);
+/* From any thread: so many commands were written. Never waits. */
+void checkpoint_nudge(struct checkpoint *c, size_t commands);
 
 #endif

@@ -60,6 +60,7 @@ static struct item *next_op(struct writer *w, struct item *i)
 {
 	struct item *next = i->next;
 
+	checkpoint_nudge(w->checkpoint, ((struct write_op *)i)->n);
 	mailbox_send(w->mailbox, i);
 	return next;
 }
@@ -153,7 +154,6 @@ static void *run(void *ctx)
 			run_alone(w, op);
 			i = next_op(w, i);
 		}
-		checkpoint_nudge(w->checkpoint);
 	}
 	return NULL;
 }
