@@ -1,6 +1,24 @@
 -- Every query of the program, by name. One statement each, ended by a
 -- semicolon at the end of a line. Prepared against schema.sql by a test.
 
+-- ==== transactions ============================================================
+
+-- name: begin_read
+BEGIN;
+
+-- name: begin_write
+BEGIN IMMEDIATE;
+
+-- name: commit
+COMMIT;
+
+-- All savepoints have one name: the innermost is meant.
+-- name: savepoint
+SAVEPOINT s;
+
+-- name: release
+RELEASE s;
+
 -- ==== journal =================================================================
 
 -- name: entry_last

@@ -23,7 +23,6 @@ struct stmt {
 struct db {
 	sqlite3 *sq;
 	enum db_mode mode;
-	int depth; /* savepoints open */
 	struct stmt by_name[QUERY_COUNT];
 	/* Statements made at run time, by their text; the oldest goes first. */
 	struct {
@@ -123,7 +122,7 @@ static int set_up(struct db *d, struct err *e)
 	"PRAGMA recursive_triggers = ON;"                                      \
 	"PRAGMA temp_store = MEMORY;"                                          \
 	"PRAGMA cache_size = -16000;"                                          \
-	"PRAGMA wal_autocheckpoint = 4000;"
+	"PRAGMA wal_autocheckpoint = 16000;"
 	static const char *const by_mode[] = {
 		[DB_CREATE] = WRITER,
 		[DB_WRITE] = WRITER,
@@ -216,13 +215,15 @@ int db_exec(struct db *d, const char *sql, struct err *e)
 
 int db_begin(struct db *d, struct err *e)
 {
-	d->depth = 0;
-	return db_exec(d, d->mode == DB_READ ? "BEGIN" : "BEGIN IMMEDIATE", e);
+	enum query begin = d->mode == DB_READ ? QUERY_begin_read
+					      : QUERY_begin_write;
+
+	return db_run(d, begin, e, "");
 }
 
 int db_commit(struct db *d, struct err *e)
 {
-	return db_exec(d, "COMMIT", e);
+	return db_run(d, QUERY_commit, e, "");
 }
 
 static void exec_quietly(struct db *d, const char *sql)
@@ -234,34 +235,21 @@ static void exec_quietly(struct db *d, const char *sql)
 void db_rollback(struct db *d)
 {
 	exec_quietly(d, "ROLLBACK");
-	d->depth = 0;
 }
 
 int db_savepoint(struct db *d, struct err *e)
 {
-	char sql[32];
-
-	snprintf(sql, sizeof(sql), "SAVEPOINT s%d", d->depth++);
-	return db_exec(d, sql, e);
+	return db_run(d, QUERY_savepoint, e, "");
 }
 
 int db_release(struct db *d, struct err *e)
 {
-	char sql[32];
-
-	snprintf(sql, sizeof(sql), "RELEASE s%d", --d->depth);
-	return db_exec(d, sql, e);
+	return db_run(d, QUERY_release, e, "");
 }
 
 void db_rollback_to(struct db *d)
 {
-	char sql[64];
-
-	if (d->depth > 0)
-		d->depth--;
-	snprintf(sql, sizeof(sql), "ROLLBACK TO s%d; RELEASE s%d", d->depth,
-		 d->depth);
-	exec_quietly(d, sql);
+	exec_quietly(d, "ROLLBACK TO s; RELEASE s");
 }
 
 bool db_in_transaction(const struct db *d)

@@ -58,18 +58,23 @@ void buf_putc(struct buf *b, char c)
 
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
+	/* Most texts fit into this; a longer one is made twice. */
+	enum { ROOM = 64 };
+	char *to = buf_reserve(b, ROOM);
+	size_t room = b->size - b->len;
 	va_list ap;
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(to, room, fmt, ap);
 	va_end(ap);
-	if (n <= 0)
-		return;
-	va_start(ap, fmt);
-	vsnprintf(buf_reserve(b, (size_t)n), (size_t)n + 1, fmt, ap);
-	va_end(ap);
-	buf_added(b, (size_t)n);
+	if (n > 0 && (size_t)n >= room) {
+		to = buf_reserve(b, (size_t)n);
+		va_start(ap, fmt);
+		vsnprintf(to, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
+	buf_added(b, n > 0 ? (size_t)n : 0);
 }
 
 void buf_shift(struct buf *b, size_t n)
@@ -94,25 +99,42 @@ char *buf_take(struct buf *b)
 	return text;
 }
 
-void buf_put_json_string(struct buf *b, const char *text)
+/* Bytes up to the first that is escaped. */
+static size_t plain_length(const char *text)
+{
+	const char *p = text;
+
+	while ((unsigned char)*p >= 0x20 && *p != '"' && *p != '\\' &&
+	       *p != 0x7f)
+		p++;
+	return (size_t)(p - text);
+}
+
+static void put_escaped(struct buf *b, unsigned char c)
 {
 	static const char names[] = "btn\0fr"; /* 8, 9, 10, -, 12, 13 */
 
-	buf_putc(b, '"');
-	for (const char *p = text; *p; p++) {
-		unsigned char c = (unsigned char)*p;
+	if (c == '"' || c == '\\') {
+		buf_putc(b, '\\');
+		buf_putc(b, (char)c);
+	} else if (c >= 8 && c <= 13 && c != 11) {
+		buf_putc(b, '\\');
+		buf_putc(b, names[c - 8]);
+	} else {
+		buf_printf(b, "\\u%04x", c);
+	}
+}
 
-		if (c == '"' || c == '\\') {
-			buf_putc(b, '\\');
-			buf_putc(b, *p);
-		} else if (c >= 8 && c <= 13 && c != 11) {
-			buf_putc(b, '\\');
-			buf_putc(b, names[c - 8]);
-		} else if (c < 0x20 || c == 0x7f) {
-			buf_printf(b, "\\u%04x", c);
-		} else {
-			buf_putc(b, *p);
-		}
+void buf_put_json_string(struct buf *b, const char *text)
+{
+	buf_putc(b, '"');
+	while (*text) {
+		size_t plain = plain_length(text);
+
+		buf_put(b, text, plain);
+		text += plain;
+		if (*text)
+			put_escaped(b, (unsigned char)*text++);
 	}
 	buf_putc(b, '"');
 }

@@ -12,7 +12,9 @@ const char journal_no_prev[CRYPTO_HASH_HEX + 1] =
 
 static void put_member(struct buf *out, const char *key, const char *text)
 {
-	buf_printf(out, ",\"%s\":", key);
+	buf_puts(out, ",\"");
+	buf_puts(out, key);
+	buf_puts(out, "\":");
 	buf_put_json_string(out, text);
 }
 
@@ -63,11 +65,13 @@ static void put_changes(struct buf *out, const struct decision *d)
 	for (size_t i = 0; i < d->n_changes; i++) {
 		const struct change *c = &d->changes[i];
 
-		buf_printf(out, "%s[\"%s\",", i ? "," : "",
-			   entity_name(c->entity));
+		buf_puts(out, i ? ",[\"" : "[\"");
+		buf_puts(out, entity_name(c->entity));
+		buf_puts(out, "\",");
 		buf_put_json_string(out, c->key);
-		buf_printf(out, ",\"%s\",",
-			   entity_fields(c->entity)[c->field].name);
+		buf_puts(out, ",\"");
+		buf_puts(out, entity_fields(c->entity)[c->field].name);
+		buf_puts(out, "\",");
 		put_value(out, &c->old);
 		buf_putc(out, ',');
 		put_value(out, &c->new);

@@ -351,12 +351,21 @@ static int check_days(const struct command *c, int64_t year, struct err *e)
 	return 0;
 }
 
-/* What a table of arguments cannot say. */
-static int check_sense(struct reg *r, const struct command *c, struct err *e)
+/* Whether the setting can be understood; the rules say whether it may be. */
+static int check_setting(const struct reg *r, const struct command *c,
+			 struct err *e)
 {
 	struct policy scratch = r->policy;
 	enum reason why = REASON_OK;
+	int rc = policy_set(&scratch, command_get(c, "setting"),
+			    command_get(c, "value"), &why, e);
 
+	return why == REASON_OK ? rc : 0;
+}
+
+/* What a table of arguments cannot say. */
+static int check_sense(struct reg *r, const struct command *c, struct err *e)
+{
 	if (c->verb->id != VERB_INIT && !r->initialised)
 		return err_set(e, ERR_USAGE,
 			       "the register is empty; it begins with init");
@@ -370,10 +379,7 @@ static int check_sense(struct reg *r, const struct command *c, struct err *e)
 			       "approval-request needs --copy or --document");
 	if (c->verb->id == VERB_CALENDAR_SET)
 		return check_days(c, command_int(c, "year", 0), e);
-	if (c->verb->id == VERB_POLICY_SET &&
-	    policy_set(&scratch, command_get(c, "setting"),
-		       command_get(c, "value"), &why, e) < 0 &&
-	    why == REASON_OK)
+	if (c->verb->id == VERB_POLICY_SET && check_setting(r, c, e) < 0)
 		return err_prefix(e, "policy-set");
 	if (c->verb->id == VERB_INIT && check_init(c, e) < 0)
 		return e ? e->code : ERR_USAGE;
