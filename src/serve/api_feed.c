@@ -128,7 +128,7 @@ int api_report(const struct ask *ask, struct err *e)
 {
 	const char *name = http_query(ask->req, "name"), *as;
 	const char *format = http_query(ask->req, "format");
-	char as_of[TIME_TEXT] = "";
+	const char *as_of = http_query(ask->req, "as_of");
 	int64_t as_of_s = 0;
 	struct order *o;
 	bool titles = false;
@@ -142,10 +142,9 @@ int api_report(const struct ask *ask, struct err *e)
 		rc = err_set(e, ERR_USAGE, "name is missing");
 	if (rc < 0)
 		return rc;
-	if (as_of_s)
-		time_format(as_of, as_of_s, ask->app->zone);
 	o = order_new(ask, as, type_of(format ? format : "text"));
 	add_pair(o, "--name", name);
+	/* As it came: a day alone is its close of business there. */
 	add_pair(o, "--as-of", as_of);
 	add_pair(o, "--format", format);
 	add_pair(o, "--by", as);

@@ -18,7 +18,7 @@ static int open_writer(struct app *a, struct reg **ret, struct err *e)
 		return err_set(e, ERR_USAGE,
 			       "%s is not initialised yet: muniment init",
 			       a->conf->register_path);
-	a->zone = reg_zone(reg);
+	a->zone = a->conf->zone = reg_zone(reg);
 	a->test = reg_is_test(reg);
 	a->test_offset_s = reg_now(reg) - clock_now_s(&a->clock);
 	STR_COPY(a->station, reg_station(reg));

@@ -72,6 +72,7 @@ struct conf {
 	struct conf_watch watch;
 	struct conf_device devices[CONF_DEVICES_MAX];
 	size_t n_devices;
+	int zone; /* minutes east of UTC: the register's, once it is open */
 };
 
 /* Reads `path`. `program_dir` is where the running binary lies: programs that

@@ -76,7 +76,7 @@ void device_put_json(const struct device *d, struct buf *out)
 	bool printer = d->mine->kind == CONF_PRINTER;
 	char since[TIME_TEXT];
 
-	time_format(since, d->since_s, 0);
+	time_format(since, d->since_s, d->conf->zone);
 	buf_puts(out, "{\"name\":");
 	buf_put_json_string(out, d->mine->name);
 	buf_printf(out, ",\"kind\":\"%s\",\"driver\":",

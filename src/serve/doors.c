@@ -192,7 +192,7 @@ void door_write_tag(struct door *d, const char *uid, bool overwrite,
 		    void *ctx)
 {
 	struct buf *out = device_out(d->device);
-	char id[24], wire_uid[DOOR_UID_TEXT];
+	char id[24], wire_uid[DOOR_UID_TEXT] = "";
 	uint8_t record[30];
 	struct err e = ERR_INIT;
 
