@@ -13,10 +13,11 @@
 
 struct usb_node {
 	int master, slave; /* -1: none */
+	char path[256];
 };
 #define USB_NODE_NONE ((struct usb_node){.master = -1, .slave = -1})
 
-/* Puts it in the place of `path` under `root`. */
+/* Puts it at `path` under `root`, with the folders above it. */
 int usb_node_open(struct usb_node *n, const char *root, const char *path,
 		  struct err *e) WARN_UNUSED;
 /* Accepts USB_NODE_NONE; who polls it is told. */

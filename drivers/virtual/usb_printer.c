@@ -261,13 +261,12 @@ static void describe(const struct usb_printer *u, struct buf *out)
 
 	buf_printf(out,
 		   "P: /devices/pci0000:00/0000:00:14.0/usb1/1-1\n"
-		   "N: %s\n"
 		   "E: DEVNAME=%s\nE: DEVTYPE=usb_device\nE: SUBSYSTEM=usb\n"
 		   "E: BUSNUM=001\nE: DEVNUM=%03u\n"
 		   "A: busnum=1\\n\nA: devnum=%u\\n\nA: speed=12\\n\n"
 		   "A: bConfigurationValue=1\\n\nA: idVendor=1203\\n\n"
 		   "A: idProduct=0272\\n\nH: descriptors=",
-		   u->node + strlen("/dev/"), u->node, u->address, u->address);
+		   u->node, u->address, u->address);
 	for (size_t i = 0; i < n; i++)
 		buf_printf(out, "%02X", bytes[i]);
 	buf_puts(out, "\n\n");
@@ -290,18 +289,20 @@ int usb_printer_plug(struct usb_printer *u, struct err *e)
 			     ? FIRST_ADDRESS
 			     : u->address + 1;
 	snprintf(u->node, sizeof(u->node), "/dev/bus/usb/001/%03u", u->address);
-	describe(u, &text);
-	if (!umockdev_testbed_add_from_string(u->testbed, text.data, &error))
-		return glib_failed(error, e);
-	rc = usb_node_open(&u->pty, u->root, u->node, e);
-	if (rc < 0)
-		return rc;
 	pthread_mutex_lock(&u->lock);
-	u->plugged = true;
+	rc = usb_node_open(&u->pty, u->root, u->node, e);
+	u->plugged = rc == 0;
 	open_gate(u);
 	pthread_mutex_unlock(&u->lock);
+	if (rc < 0)
+		return rc;
+	/* Before the device can be seen: umockdev ends a program that opens a
+	 * node to which nobody listens. */
 	if (!umockdev_testbed_attach_ioctl(u->testbed, u->node, u->ioctls,
 					   &error))
+		return glib_failed(error, e);
+	describe(u, &text);
+	if (!umockdev_testbed_add_from_string(u->testbed, text.data, &error))
 		return glib_failed(error, e);
 	umockdev_testbed_uevent(u->testbed, SYSFS_PATH, "add");
 	return 0;

@@ -42,6 +42,26 @@ static void put_preload(struct buf *out)
 	buf_printf(out, "%s%s%s", asan, asan[0] ? ":" : "", LIBRARY);
 }
 
+/* The sanitizers' options. A log_path among them makes libasan look for its
+ * program's name before umockdev's library is ready for that, and crash. */
+static const char *const options[] = {"ASAN_OPTIONS", "LSAN_OPTIONS",
+				      "UBSAN_OPTIONS"};
+
+static void drop_log_path(const char *name)
+{
+	AUTO_FREE char *text = mem_dup(getenv(name));
+	AUTO(buf) struct buf kept = BUF_INIT;
+	char *save = NULL;
+
+	if (!text)
+		return;
+	for (char *o = strtok_r(text, ":", &save); o;
+	     o = strtok_r(NULL, ":", &save))
+		if (!str_starts(o, "log_path="))
+			buf_printf(&kept, "%s%s", kept.len ? ":" : "", o);
+	setenv(name, buf_text(&kept), 1);
+}
+
 int wrapper_enter(char *const *argv, struct err *e)
 {
 	const char *loaded = getenv("LD_PRELOAD");
@@ -49,6 +69,8 @@ int wrapper_enter(char *const *argv, struct err *e)
 
 	if (loaded && strstr(loaded, LIBRARY))
 		return 0;
+	for (size_t i = 0; i < ARRAY_LEN(options); i++)
+		drop_log_path(options[i]);
 	put_preload(&preload);
 	setenv("LD_PRELOAD", buf_text(&preload), 1);
 	execv("/proc/self/exe", argv);
@@ -75,7 +97,15 @@ int wrapper_write(const char *path, const char *program, const char *root,
 	AUTO_CLOSE int fd = -1;
 
 	buf_puts(&out, "#!/bin/sh\n# Starts the driver where the virtual "
-		       "printer can be seen.\nexec env UMOCKDEV_DIR=");
+		       "printer can be seen.\nexec env");
+	/* As this program was given them, not as the service was. */
+	for (size_t i = 0; i < ARRAY_LEN(options); i++) {
+		const char *value = getenv(options[i]);
+
+		buf_printf(&out, " %s=", options[i]);
+		put_quoted(&out, value ? value : "");
+	}
+	buf_puts(&out, " UMOCKDEV_DIR=");
 	put_quoted(&out, root);
 	buf_puts(&out, " LD_PRELOAD=");
 	put_preload(&out);

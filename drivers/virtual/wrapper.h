@@ -11,7 +11,9 @@
 int wrapper_enter(char *const *argv, struct err *e) WARN_UNUSED;
 
 /* Writes an executable script at `path` that runs `program` with the script's
- * arguments, with umockdev's world at `root`. */
+ * arguments, with umockdev's world at `root`. To be called after
+ * wrapper_enter(). A sanitizer's report from that world comes on stderr and as
+ * an exit status, never in a file. */
 int wrapper_write(const char *path, const char *program, const char *root,
 		  struct err *e) WARN_UNUSED;
 
