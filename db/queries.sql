@@ -50,6 +50,17 @@ WHERE s.key = ?1 AND s.seq > ?2 AND json_array_length(e.line, '$.changes') > 0
 	AND s.seq NOT IN (SELECT CAST(key AS INTEGER) FROM correction)
 	AND s.seq NOT IN (SELECT by_seq FROM correction) LIMIT 1;
 
+-- The same of a copy: only what moved, labelled or tagged it counts; that
+-- somebody asked for it does not.
+-- name: copy_touched_after
+SELECT 1 FROM entry_subject s JOIN entry e ON e.station = ?3 AND e.seq = s.seq
+WHERE s.key = ?1 AND s.seq > ?2
+	AND s.seq NOT IN (SELECT CAST(key AS INTEGER) FROM correction)
+	AND s.seq NOT IN (SELECT by_seq FROM correction)
+	AND EXISTS (SELECT 1 FROM json_each(e.line, '$.changes') c
+		WHERE json_extract(c.value, '$[0]') IN
+			('copy', 'custody', 'label', 'tag')) LIMIT 1;
+
 -- name: entry_of_subject
 SELECT e.seq, e.line FROM entry_subject s
 JOIN entry e ON e.station = ?2 AND e.seq = s.seq

@@ -462,8 +462,31 @@ static bool same_row(const struct change *a, const struct change *b)
 	return a->entity == b->entity && str_eq(a->key, b->key);
 }
 
-/* A row that the wrong entry made goes away with it: not while something that
- * came later and still stands speaks of it. */
+/* The copy that a row tells of; "" when it is of something else. */
+static int copy_of_row(struct reg *r, const struct change *c,
+		       char ret[FACT_TEXT], struct err *e)
+{
+	bool label = c->entity == ENTITY_LABEL;
+	struct stmt *s;
+	int rc;
+
+	ret[0] = '\0';
+	if (c->entity == ENTITY_COPY || c->entity == ENTITY_CUSTODY)
+		str_copy(ret, FACT_TEXT, c->key);
+	if (!label && c->entity != ENTITY_TAG)
+		return 0;
+	rc = db_query(r->db, label ? QUERY_label_get : QUERY_tag_get, &s, e,
+		      "t", c->key);
+	if (rc < 0 || (rc = db_step(s, e)) <= 0)
+		return rc;
+	text_of(s, label ? 1 : 0, ret, FACT_TEXT);
+	db_end(s);
+	return 0;
+}
+
+/* What came later and still stands is taken back first: whatever happened to
+ * the same copy, and whatever speaks of a row that goes away with the entry
+ * that made it. */
 static int load_dependents(struct reg *r, int64_t seq, struct facts *f,
 			   struct err *e)
 {
@@ -473,14 +496,19 @@ static int load_dependents(struct reg *r, int64_t seq, struct facts *f,
 	int rc = 0;
 
 	for (size_t i = 0; rc >= 0 && i < n; i = end) {
+		char copy[FACT_TEXT];
 		bool made = true;
 
 		for (end = i; end < n && same_row(&u[i], &u[end]); end++)
 			made &= u[end].new.type == VALUE_NULL;
-		if (made)
+		rc = copy_of_row(r, &u[i], copy, e);
+		if (rc >= 0 && copy[0])
+			rc = db_get_int(r->db, QUERY_copy_touched_after, &one,
+					e, "tit", copy, seq, r->station);
+		if (rc == 0 && made)
 			rc = db_get_int(r->db, QUERY_entry_standing_after, &one,
 					e, "tit", u[i].key, seq, r->station);
-		f->undo_overtaken |= made && rc > 0;
+		f->undo_overtaken |= rc > 0;
 	}
 	return rc < 0 ? rc : 0;
 }

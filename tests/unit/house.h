@@ -213,7 +213,7 @@ static inline bool house_replays(struct house *h)
 	return false;
 }
 
-/* ---- the house ---------------------------------------------------------------*/
+/* ---- the house ----------------------------------------------------------- */
 
 /* Receive number and copy number, as a clerk names them. */
 #define D1    "2025-0001/000007" /* 绝密 */
@@ -254,14 +254,18 @@ static inline void house_people(struct house *h)
 static inline void house_documents(struct house *h)
 {
 	static const char *const lines[] = {
-		"receive --doc-no 某发〔2025〕7号 --title 甲项 --mark 绝密★30年 "
+		"receive --doc-no 某发〔2025〕7号 --title 甲项 --mark "
+		"绝密★30年 "
 		"--issue-date 2025-08-20 --copy-no 000007 --pages 12 "
 		"--second P02",
-		"receive --doc-no 某发〔2019〕12号 --title 乙项 --mark 机密★10年 "
+		"receive --doc-no 某发〔2019〕12号 --title 乙项 --mark "
+		"机密★10年 "
 		"--issue-date 2019-09-01 --copy-no 000012,000013 --pages 20",
-		"receive --doc-no 本办〔2020〕3号 --title 丙项 --origin own --mark "
+		"receive --doc-no 本办〔2020〕3号 --title 丙项 --origin own "
+		"--mark "
 		"秘密★5年 --issue-date 2020-10-09 --copy-no 000003 --pages 8",
-		"receive --doc-no 本办〔2025〕4号 --title 值班 --origin own --mark "
+		"receive --doc-no 本办〔2025〕4号 --title 值班 --origin own "
+		"--mark "
 		"内部 --issue-date 2025-08-01 --copy-no 000001 --pages 2",
 		"label confirm " D1 " --method hand",
 		"label confirm " D2 " --method hand",
@@ -298,7 +302,8 @@ static inline void house_begin(struct house *h)
 	TRY(h, "U1", "OK", "place add CPY --kind copy_room --level 机密");
 	TRY(h, "U1", "OK",
 	    "cabinet add T1 --place REG --kind dual_lock --level 绝密");
-	TRY(h, "U1", "OK", "cabinet add M1 --place REG --kind iron --level 机密");
+	TRY(h, "U1", "OK",
+	    "cabinet add M1 --place REG --kind iron --level 机密");
 	TRY(h, "U1", "OK",
 	    "cabinet add N1 --place REG --kind plain --level 内部 "
 	    "--non-secret");

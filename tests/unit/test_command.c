@@ -61,8 +61,10 @@ static void test_words(void)
 	expect("lend --copy=D --to=P07", "lend", "copy=D;to=P07");
 	expect("  lend\tD   --to P07 ", "lend", "copy=D;to=P07");
 	/* One word or two. */
-	expect("scope set D --persons P04", "scope-set", "document=D;persons=P04");
-	expect("scope-set D --persons P04", "scope-set", "document=D;persons=P04");
+	expect("scope set D --persons P04", "scope-set",
+	       "document=D;persons=P04");
+	expect("scope-set D --persons P04", "scope-set",
+	       "document=D;persons=P04");
 	expect("check in D", "check-in", "copy=D");
 	expect("report whereabouts D --with P07", "report-whereabouts",
 	       "copy=D;with=P07");
@@ -114,7 +116,8 @@ static void test_split(void)
 		struct err e = ERR_INIT;
 		int n = -1;
 
-		CU_ASSERT_EQUAL(command_split(cases[i].line, &words, &n, &e), 0);
+		CU_ASSERT_EQUAL(command_split(cases[i].line, &words, &n, &e),
+				0);
 		CU_ASSERT_EQUAL_FATAL(n, cases[i].n);
 		for (int k = 0; k < n; k++)
 			CU_ASSERT_STRING_EQUAL(words[k], cases[i].words[k]);
@@ -272,7 +275,8 @@ static void test_table(void)
 		CU_ASSERT_EQUAL(v->id, (enum verb_id)i);
 		CU_ASSERT_PTR_EQUAL(verb_find(v->name), v);
 		CU_ASSERT_TRUE(v->roles != 0 && v->zh && v->en);
-		CU_ASSERT_FALSE((v->flags & VERB_OUT) && (v->flags & VERB_FACT));
+		CU_ASSERT_FALSE((v->flags & VERB_OUT) &&
+				(v->flags & VERB_FACT));
 		for (const struct arg_spec *a = v->args; a->name; a++, n++) {
 			CU_ASSERT_PTR_EQUAL(verb_arg(v, a->name), a);
 			CU_ASSERT_TRUE(a->zh && a->en);

@@ -107,9 +107,8 @@ static void test_every_pair(void)
 
 static void test_ends(void)
 {
-	static const enum custody_state ends[] = {S(DISPATCHED),
-						  S(CLEARED_BACK), S(ARCHIVED),
-						  S(DESTROYED)};
+	static const enum custody_state ends[] = {
+		S(DISPATCHED), S(CLEARED_BACK), S(ARCHIVED), S(DESTROYED)};
 	int n = 0;
 
 	for (int s = 0; s < CUSTODY_COUNT; s++)
@@ -119,9 +118,9 @@ static void test_ends(void)
 	for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
 		CU_ASSERT_TRUE(custody_is_terminal(ends[i]));
 		for (int e = 0; e < EVENT_COUNT; e++)
-			CU_ASSERT_EQUAL(custody_next(ends[i],
-						     (enum custody_event)e),
-					CUSTODY_NONE);
+			CU_ASSERT_EQUAL(
+				custody_next(ends[i], (enum custody_event)e),
+				CUSTODY_NONE);
 	}
 }
 

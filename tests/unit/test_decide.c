@@ -149,9 +149,10 @@ static void test_top_secret(void)
 
 	open_world(&w);
 	w.f.document.mark.level = LEVEL_TOP_SECRET;
-	w.f.place = (struct place_facts){
-		.known = true, .key = "RR", .kind = "reading_room",
-		.level = LEVEL_TOP_SECRET};
+	w.f.place = (struct place_facts){.known = true,
+					 .key = "RR",
+					 .kind = "reading_room",
+					 .level = LEVEL_TOP_SECRET};
 	w.f.second = person("P02", CLEARANCE_CORE, ROLE_BIT(SECOND_CLERK));
 	DECIDES(&w, "lend X --to P07 --second P02", "E_CLEARANCE");
 	w.f.person.item_approved = true;

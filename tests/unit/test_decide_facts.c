@@ -156,8 +156,8 @@ static void test_facts_from_every_state(void)
 		decide_line(&w, "check in X", have, sizeof(have), &d);
 		CU_ASSERT_STRING_EQUAL(have, cases[i].check_in);
 		v = changed(&d, ENTITY_CUSTODY, "state");
-		CU_ASSERT_TRUE(str_eq(v ? v->text : NULL,
-				      cases[i].state_after));
+		CU_ASSERT_TRUE(
+			str_eq(v ? v->text : NULL, cases[i].state_after));
 		decision_done(&d);
 		DECIDES(&w, "report whereabouts X --with P07", cases[i].found);
 		close_world(&w);
@@ -205,8 +205,7 @@ static void test_late(void)
 	w.f.occurred_s--;
 	DECIDES(&w, "unshelve X", "E_CLOCK W_LATE_ENTRY");
 	DECIDES(&w, "check in X", "E_CLOCK W_LATE_ENTRY");
-	DECIDES(&w, "report whereabouts X --with P07",
-		"E_CLOCK W_LATE_ENTRY");
+	DECIDES(&w, "report whereabouts X --with P07", "E_CLOCK W_LATE_ENTRY");
 	w.f.copy.tag[0] = '\0';
 	DECIDES(&w, "tag bind X 04A2B3C4", "E_CLOCK W_LATE_ENTRY");
 	DECIDES(&w, "label print X", "E_CLOCK W_LATE_ENTRY");
@@ -258,17 +257,17 @@ static void test_wrong_clock(void)
 
 static void test_label_states(void)
 {
-	static const char *const verbs[] = {
-		"label print X", "label confirm X",
-		"label confirm X --method hand", "label void X"};
+	static const char *const verbs[] = {"label print X", "label confirm X",
+					    "label confirm X --method hand",
+					    "label void X"};
 	/* one column a verb above: may it? */
 	static const struct {
 		const char *state;
 		const char *may;
 	} cases[] = {
-		{"", "ynyn"},	  {"reserved", "nnny"},
-		{"committed", "nnnn"},	  {"printed", "nyny"},
-		{"uncertain", "nyny"},	  {"confirmed", "nnny"},
+		{"", "ynyn"},	       {"reserved", "nnny"},
+		{"committed", "nnnn"}, {"printed", "nyny"},
+		{"uncertain", "nyny"}, {"confirmed", "nnny"},
 		{"void", "ynyn"},
 	};
 	struct world w;

@@ -102,9 +102,11 @@ static void test_files(void)
 
 static void test_people(void)
 {
-	static const struct door_badge badges[] = {
-		{"C1", "P07", false}, {"A1", "P01", true}, {"A2", "P01", true},
-		{"B1", "P02", true},  {"C2", "P08", false}};
+	static const struct door_badge badges[] = {{"C1", "P07", false},
+						   {"A1", "P01", true},
+						   {"A2", "P01", true},
+						   {"B1", "P02", true},
+						   {"C2", "P08", false}};
 	struct door_people p = door_people(badges, 0);
 
 	CU_ASSERT_TRUE(!p.clerk && !p.second && !p.recipient);
@@ -142,15 +144,15 @@ static void test_acts(void)
 	}
 	CU_ASSERT_EQUAL(door_file(CUSTODY_IN_STORE, &clerk, true, false, false),
 			DOOR_UNSHELVE);
-	CU_ASSERT_EQUAL(door_file(CUSTODY_IN_STORE, &clerk, false, false,
-				  false),
-			DOOR_UNSHELVE);
-	CU_ASSERT_EQUAL(door_file(CUSTODY_UNSHELVED, &clerk, true, false,
-				  false),
-			DOOR_SHELVE);
-	CU_ASSERT_EQUAL(door_file(CUSTODY_UNSHELVED, &clerk, false, false,
-				  false),
-			DOOR_CHECK_IN);
+	CU_ASSERT_EQUAL(
+		door_file(CUSTODY_IN_STORE, &clerk, false, false, false),
+		DOOR_UNSHELVE);
+	CU_ASSERT_EQUAL(
+		door_file(CUSTODY_UNSHELVED, &clerk, true, false, false),
+		DOOR_SHELVE);
+	CU_ASSERT_EQUAL(
+		door_file(CUSTODY_UNSHELVED, &clerk, false, false, false),
+		DOOR_CHECK_IN);
 	/* A recipient is there: his approved loan before his turn to read. */
 	CU_ASSERT_EQUAL(door_file(CUSTODY_IN_STORE, &both, true, false, false),
 			DOOR_LEND);

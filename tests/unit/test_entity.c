@@ -159,8 +159,8 @@ static void test_queries(void)
 		struct err e = ERR_INIT;
 		struct stmt *s;
 
-		CU_ASSERT_TRUE(db_sql(d, "SELECT nothing FROM copy", &s, &e,
-				      "") < 0);
+		CU_ASSERT_TRUE(
+			db_sql(d, "SELECT nothing FROM copy", &s, &e, "") < 0);
 	}
 }
 

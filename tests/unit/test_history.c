@@ -22,7 +22,7 @@ static void make_path(char ret[64], const char *what)
 /* How many rows each table has, as one text. */
 static void count_rows(struct house *h, struct buf *ret)
 {
-	char (*names)[64] = mem_alloc(TABLES_MAX * sizeof(*names));
+	char(*names)[64] = mem_alloc(TABLES_MAX * sizeof(*names));
 	struct err e = ERR_INIT;
 	struct stmt *s;
 	size_t n = 0;
@@ -38,7 +38,8 @@ static void count_rows(struct house *h, struct buf *ret)
 	for (size_t i = 0; i < n; i++) {
 		char sql[96];
 
-		snprintf(sql, sizeof(sql), "SELECT count(*) FROM %.64s", names[i]);
+		snprintf(sql, sizeof(sql), "SELECT count(*) FROM %.64s",
+			 names[i]);
 		buf_printf(ret, "%s=%lld ", names[i],
 			   (long long)house_number(reg_db(h->reg), sql));
 	}
@@ -156,8 +157,8 @@ static void test_reader_beside_writer(void)
 				   LEVEL_SECRET),
 			5);
 	/* It writes nothing, whoever asks. */
-	CU_ASSERT_TRUE(db_exec(reg_db(reader.reg), "DELETE FROM custody",
-			       &e) < 0);
+	CU_ASSERT_TRUE(db_exec(reg_db(reader.reg), "DELETE FROM custody", &e) <
+		       0);
 	house_line(&reader, "", "P01", "unshelve " D3);
 	CU_ASSERT_TRUE(reader.last.rc < 0 && reader.last.seq == 0);
 	{
@@ -189,10 +190,9 @@ static void test_reader_beside_writer(void)
 /* As of a past moment `show` says what it said then. */
 static void test_past(void)
 {
-	static const char *const fields[] = {"state",	 "holder", "place",
-					     "due",	 "since",  "approval",
-					     "renewals", "label",  "knows",
-					     "violation", "flag"};
+	static const char *const fields[] = {
+		"state",    "holder", "place", "due",	    "since", "approval",
+		"renewals", "label",  "knows", "violation", "flag"};
 	static const char *const times[] = {
 		"2025-09-22 09:10", "2025-09-22 09:20", "2025-09-22 09:30",
 		"2025-09-23 09:00", "2025-09-23 10:00"};
@@ -229,12 +229,12 @@ static void test_past(void)
 			CU_FAIL("the past has changed");
 		}
 	/* Before there was such a copy, and before there was a register. */
-	CU_ASSERT_STRING_EQUAL(house_show_at(&h, D2, "state",
-					     house_time("2025-08-25 12:00")),
-			       "(not found)");
-	CU_ASSERT_STRING_EQUAL(house_show_at(&h, "P01", "person",
-					     house_time("2025-01-01")),
-			       "(not found)");
+	CU_ASSERT_STRING_EQUAL(
+		house_show_at(&h, D2, "state", house_time("2025-08-25 12:00")),
+		"(not found)");
+	CU_ASSERT_STRING_EQUAL(
+		house_show_at(&h, "P01", "person", house_time("2025-01-01")),
+		"(not found)");
 	CU_ASSERT_TRUE(house_replays(&h));
 	house_close(&h);
 }

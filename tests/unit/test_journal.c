@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "tests/suite.h"
 
-#define REF "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069"
+#define REF   "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069"
 #define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
 
 static void begin(struct command *c, const char *verb)
@@ -125,10 +125,10 @@ static void test_secrets(void)
 	journal_write(&line, &h, &c, &d);
 	CU_ASSERT_PTR_NULL(strstr(buf_text(&line), "甲项"));
 	CU_ASSERT_PTR_NULL(strstr(buf_text(&line), "写错"));
-	CU_ASSERT_PTR_NOT_NULL(
-		strstr(buf_text(&line), "\"args\":{\"copy\":\"X\",\"title\":"
-					"{\"secret\":\"" REF "\"},\"reason\":"
-					"{\"secret\":\"" REF "\"}}"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_text(&line),
+				      "\"args\":{\"copy\":\"X\",\"title\":"
+				      "{\"secret\":\"" REF "\"},\"reason\":"
+				      "{\"secret\":\"" REF "\"}}"));
 	CU_ASSERT_PTR_NOT_NULL(strstr(
 		buf_text(&line), "[[\"document\",\"2025-0001\",\"title\",null,"
 				 "{\"secret\":\"" REF "\"}]]"));
@@ -145,11 +145,11 @@ static void test_escapes(void)
 	set(&c, "copy", "a\"b\\c/密★");
 	STR_COPY(c.terminal, "\x01\b\t\n\f\r\x1f\x7f");
 	journal_write(&line, &h, &c, &d);
-	CU_ASSERT_PTR_NOT_NULL(strstr(
-		buf_text(&line), "{\"copy\":\"a\\\"b\\\\c/密★\"}"));
 	CU_ASSERT_PTR_NOT_NULL(
-		strstr(buf_text(&line), "\"terminal\":\"\\u0001\\b\\t\\n\\f\\r"
-					"\\u001f\\u007f\""));
+		strstr(buf_text(&line), "{\"copy\":\"a\\\"b\\\\c/密★\"}"));
+	CU_ASSERT_PTR_NOT_NULL(strstr(buf_text(&line),
+				      "\"terminal\":\"\\u0001\\b\\t\\n\\f\\r"
+				      "\\u001f\\u007f\""));
 	CU_ASSERT_PTR_NULL(memchr(line.data, '\n', line.len));
 }
 
@@ -164,16 +164,16 @@ static void test_hashes(void)
 	CU_ASSERT_EQUAL_FATAL(crypto_init(&e), 0);
 	CU_ASSERT_STRING_EQUAL(journal_no_prev, ZEROS);
 	journal_secret_ref(ref, salt, "甲项");
-	CU_ASSERT_STRING_EQUAL(ref, "9ac4069e67338021e379654d0233f72896ae6241a96a79d74c803aad34ea82e3");
+	CU_ASSERT_STRING_EQUAL(ref, "9ac4069e67338021e379654d0233f72896ae6241a9"
+				    "6a79d74c803aad34ea82e3");
 	journal_secret_ref(ref, salt, "");
-	CU_ASSERT_STRING_EQUAL(ref, "c7cb5d1a1a214f1d833a21fe6c7b2420e417c2f220784cbe90072975131bc367");
+	CU_ASSERT_STRING_EQUAL(ref, "c7cb5d1a1a214f1d833a21fe6c7b2420e417c2f220"
+				    "784cbe90072975131bc367");
 }
 
 static const struct suite_test tests[] = {
-	{"an entry, to the byte", test_done},
-	{"a refusal", test_refused},
-	{"secrets are references", test_secrets},
-	{"escapes", test_escapes},
+	{"an entry, to the byte", test_done},	  {"a refusal", test_refused},
+	{"secrets are references", test_secrets}, {"escapes", test_escapes},
 	{"references and hashes", test_hashes},
 };
 SUITE_MAIN("journal", tests)

@@ -138,15 +138,14 @@ static void test_group(void)
 		add(c, "P01",
 		    i == 31   ? "unshelve 2025-0099/000001"
 		    : i == 32 ? "lend " D3 " --to P07"
-		    : i % 2	? "shelve " D2
-				: "unshelve " D2);
+		    : i % 2   ? "shelve " D2
+			      : "unshelve " D2);
 	/* 31 fell out: 32 is refused, and shelving goes on where it was. */
 	CU_ASSERT_EQUAL(reg_execute(h.reg, c->cmds, c->answers, c->n, &e), 0);
 	for (int i = 0; i < GROUP; i++)
-		CU_ASSERT_EQUAL(c->answers[i].rc,
-				i == 31	  ? ERR_NOT_FOUND
-				: i == 32 ? ERR_REFUSED
-					  : 0);
+		CU_ASSERT_EQUAL(c->answers[i].rc, i == 31   ? ERR_NOT_FOUND
+						  : i == 32 ? ERR_REFUSED
+							    : 0);
 	CU_ASSERT_EQUAL(c->answers[31].seq, 0);
 	CU_ASSERT_EQUAL(entries(&h), before + GROUP - 1);
 	CU_ASSERT_TRUE(house_replays(&h));
@@ -198,9 +197,9 @@ static void test_batch(void)
 			     "ORDER BY seq DESC"),
 		1);
 	SHOWS(&h, D2, "state", "unshelved");
-	CU_ASSERT_EQUAL(policy_int(reg_policy(h.reg), POLICY_LEND_DAYS,
-				   LEVEL_SECRET),
-			3);
+	CU_ASSERT_EQUAL(
+		policy_int(reg_policy(h.reg), POLICY_LEND_DAYS, LEVEL_SECRET),
+		3);
 	/* The refusal was an answer: sent again it is not entered again. */
 	house_line(&h, "b-3", "P01",
 		   "lend " D3
@@ -225,9 +224,9 @@ static void test_batch_not_understood(void)
 	before = entries(&h);
 	add(c, "P01", "unshelve " D2);
 	add(c, "P01", "unshelve 2025-0099/000001");
-	CU_ASSERT_EQUAL(reg_execute_batch(h.reg, c->cmds, c->answers, 2,
-					  &c->kept, &e),
-			0);
+	CU_ASSERT_EQUAL(
+		reg_execute_batch(h.reg, c->cmds, c->answers, 2, &c->kept, &e),
+		0);
 	CU_ASSERT_FALSE(c->kept);
 	CU_ASSERT_EQUAL(c->answers[1].rc, ERR_NOT_FOUND);
 	CU_ASSERT_EQUAL(entries(&h), before);

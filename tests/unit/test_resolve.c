@@ -101,7 +101,8 @@ static void test_documents_of_one_number(void)
 	    "receive --doc-no 某发〔2019〕12号 --mark 秘密★10年 --copy-no "
 	    "000015");
 	TRY(&h, "P01", "E_COPY_INHERIT",
-	    "receive --doc-no 某发〔2019〕12号 --mark 机密★5年 --copy-no 000015");
+	    "receive --doc-no 某发〔2019〕12号 --mark 机密★5年 --copy-no "
+	    "000015");
 	/* A mended number may not be that of another document. */
 	TRY(&h, "P01", "OK",
 	    "receive --doc-no 别号 --mark 机密★10年 --copy-no 000001");

@@ -65,8 +65,8 @@ static void tap(struct gate *g, int at, const char *uid, const char *want)
 		 what ? what : "nothing", how ? " " : "", how ? how : "",
 		 g->h.said);
 	if (!str_eq(g->said, want)) {
-		printf("\n  line %d: tap %s: wanted %s, came %s\n", at, uid, want,
-		       g->said);
+		printf("\n  line %d: tap %s: wanted %s, came %s\n", at, uid,
+		       want, g->said);
 		CU_FAIL("not what was wanted");
 	}
 }
@@ -143,11 +143,12 @@ static void test_returns_by_others(void)
 	g.h.now_s += 60;
 	TAP(&g, F_D2, "file check-in: W_RETURNER_UNKNOWN");
 	SHOWS(&g.h, D2, "state", "in_store");
-	CU_ASSERT_EQUAL(house_number(reg_db(g.h.reg),
-				     "SELECT line LIKE '%\"actor\":\"system\"%' "
-				     "AND line LIKE '%\"door:M1-door\"%' "
-				     "FROM entry ORDER BY seq DESC"),
-			1);
+	CU_ASSERT_EQUAL(
+		house_number(reg_db(g.h.reg),
+			     "SELECT line LIKE '%\"actor\":\"system\"%' "
+			     "AND line LIKE '%\"door:M1-door\"%' "
+			     "FROM entry ORDER BY seq DESC"),
+		1);
 	gate_close(&g);
 }
 

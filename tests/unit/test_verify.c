@@ -8,7 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-
 static void exec(struct db *d, const char *sql)
 {
 	struct err e = ERR_INIT;
@@ -18,7 +17,8 @@ static void exec(struct db *d, const char *sql)
 	CU_ASSERT_EQUAL(e.code, 0);
 }
 
-/* ---- corrections ---------------------------------------------------------------*/
+/* ---- corrections
+ * ---------------------------------------------------------------*/
 
 static void snapshot(struct house *h, struct buf *ret)
 {
@@ -50,7 +50,8 @@ static void test_correction(void)
 	TRY(&h, "P01", "E_SAME_PERSON", "correction %lld --second P01", wrong);
 	TRY(&h, "P01", "E_TWO_PERSON", "correction %lld --second P07", wrong);
 	TRY(&h, "P07", "E_ROLE", "correction %lld --second P02", wrong);
-	TRY(&h, "P01", "OK", "correction %lld --second P02 --reason 拿错", wrong);
+	TRY(&h, "P01", "OK", "correction %lld --second P02 --reason 拿错",
+	    wrong);
 	right = h.last.seq;
 	snapshot(&h, &after);
 	CU_ASSERT_STRING_EQUAL(buf_text(&before), buf_text(&after));
@@ -133,7 +134,36 @@ static void test_correct_a_receipt(void)
 	house_close(&h);
 }
 
-/* ---- verification ----------------------------------------------------------------*/
+/* Taken back out of order two labels, or two tags, would be one copy's. */
+static void test_out_of_order(void)
+{
+	struct house h;
+	long long voided, retired, bound;
+
+	house_open(&h, NULL, REG_MEMORY);
+	house_build(&h);
+	TRY(&h, "P01", "OK", "label print " D2);
+	TRY(&h, "P01", "OK", "label void " D2);
+	voided = h.last.seq;
+	TRY(&h, "P01", "OK", "label print " D2);
+	TRY(&h, "P01", "E_STATE", "correction %lld --second P02", voided);
+	TRY(&h, "P01", "OK", "tag bind " D3 " 04A2B3C4D5E6F0");
+	TRY(&h, "P01", "OK", "tag retire 04A2B3C4D5E6F0");
+	retired = h.last.seq;
+	TRY(&h, "P01", "OK", "tag bind " D3 " 04A2B3C4D5E6F1");
+	bound = h.last.seq;
+	TRY(&h, "P01", "E_STATE", "correction %lld --second P02", retired);
+	/* That somebody asks for it is in nobody's way. */
+	TRY(&h, "P07", "OK", "approval request lend --copy " D3);
+	TRY(&h, "P01", "OK", "correction %lld --second P02", bound);
+	TRY(&h, "P01", "OK", "correction %lld --second P02", retired);
+	SHOWS(&h, "04A2B3C4D5E6F0", "copy-no", "000003");
+	CU_ASSERT_TRUE(house_replays(&h));
+	house_close(&h);
+}
+
+/* ---- verification
+ * ----------------------------------------------------------------*/
 
 static void broken_at(struct house *h, bool replay, int64_t seq,
 		      const char *what)
@@ -214,7 +244,8 @@ static void test_tampering(void)
 			 cases[i].what);
 }
 
-/* ---- exports -----------------------------------------------------------------------*/
+/* ---- exports
+ * -----------------------------------------------------------------------*/
 
 static int keep(void *ctx, const char *line, size_t n, struct err *e)
 {
@@ -315,6 +346,7 @@ static const struct suite_test tests[] = {
 	{"a loan put back", test_correction},
 	{"what is not to be corrected", test_not_to_be_corrected},
 	{"a receipt put back", test_correct_a_receipt},
+	{"corrections out of order", test_out_of_order},
 	{"tampering is found", test_tampering},
 	{"exports", test_exports},
 };

@@ -29,8 +29,8 @@ static inline int64_t at(const char *text)
 	return t;
 }
 
-static inline struct person_facts person(const char *id, enum clearance clearance,
-				  unsigned roles)
+static inline struct person_facts
+person(const char *id, enum clearance clearance, unsigned roles)
 {
 	struct person_facts p = {.known = true,
 				 .clearance = clearance,
@@ -88,9 +88,10 @@ static inline void open_world(struct world *w)
 				      .moved = true,
 				      .state = CUSTODY_IN_STORE,
 				      .last_s = at("2025-09-01 09:00")};
-	f->place = (struct place_facts){
-		.known = true, .key = "OFF", .kind = "office",
-		.level = LEVEL_SECRET};
+	f->place = (struct place_facts){.known = true,
+					.key = "OFF",
+					.kind = "office",
+					.level = LEVEL_SECRET};
 	f->approval = (struct approval_facts){.known = true,
 					      .key = "A2025-0001",
 					      .action = "lend",
@@ -109,8 +110,8 @@ static inline void close_world(struct world *w)
 }
 
 /* The codes that a decision lists, in their order; "OK" without any. */
-static inline void decide_line(const struct world *w, const char *line, char *ret,
-			size_t size, struct decision *keep)
+static inline void decide_line(const struct world *w, const char *line,
+			       char *ret, size_t size, struct decision *keep)
 {
 	AUTO(command) struct command c = {0};
 	AUTO(decision) struct decision d = {0};
@@ -141,7 +142,7 @@ static inline void decide_line(const struct world *w, const char *line, char *re
 }
 
 static inline void check(const struct world *w, int line_no, const char *line,
-		  const char *want)
+			 const char *want)
 {
 	char have[512];
 
@@ -155,8 +156,8 @@ static inline void check(const struct world *w, int line_no, const char *line,
 #define DECIDES(w, line, want) check((w), __LINE__, (line), (want))
 
 /* The new value of a field, or NULL when it does not change. */
-static inline const struct value *changed(const struct decision *d, enum entity e,
-				   const char *field)
+static inline const struct value *changed(const struct decision *d,
+					  enum entity e, const char *field)
 {
 	const struct value *v = NULL;
 
