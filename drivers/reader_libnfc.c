@@ -55,7 +55,8 @@ static int lock_port(struct libnfc_reader *r, struct err *e)
 				 errno == EBUSY	   ? ERR_BUSY
 				 : errno == EACCES ? ERR_IO
 						   : ERR_NOT_FOUND,
-				 "reader port %s", r->port);
+				 "the reader's port %s cannot be opened: "
+				 "is it plugged in?", r->port);
 	if (flock(r->port_fd, LOCK_EX | LOCK_NB) < 0)
 		return err_errno(e, ERR_BUSY,
 				 "another program drives the reader at %s",
@@ -137,7 +138,9 @@ static int reader_open(void *dev, struct err *e)
 			       r->connstring);
 	/* After libnfc's own open: it would be shut out, too. */
 	if (r->port_fd >= 0 && ioctl(r->port_fd, TIOCEXCL) < 0)
-		return err_errno(e, ERR_IO, "reader port %s", r->port);
+		return err_errno(e, ERR_IO,
+				 "the reader's port %s cannot be kept from "
+				 "other programs", r->port);
 	return configure(r, e);
 }
 
@@ -250,8 +253,7 @@ static const struct reader_io libnfc_io = {
 	.write = reader_write,
 };
 
-/* ---- the driver -----------------------------------------------------------
- */
+/* ---- the driver ---------------------------------------------------------- */
 
 static const struct {
 	const char *prefix;
