@@ -20,7 +20,8 @@ struct stmt;
 
 enum db_mode {
 	DB_CREATE, /* the file must not exist; schema.sql is run */
-	DB_WRITE,  /* WAL, synchronous=FULL, recursive_triggers, foreign locks out */
+	DB_WRITE,  /* WAL, synchronous=FULL, recursive_triggers, foreign locks
+		      out */
 	DB_READ,   /* query_only */
 	DB_MEMORY, /* empty with the schema */
 };
@@ -30,7 +31,7 @@ int db_open(struct db **ret, const char *path, enum db_mode mode,
 void db_close(struct db *d);
 DEFINE_AUTO_PTR(db, db_close)
 
-/* ---- transactions ------------------------------------------------------------*/
+/* ---- transactions -------------------------------------------------------- */
 /* BEGIN IMMEDIATE for a writer, BEGIN for a reader (a snapshot). */
 int db_begin(struct db *d, struct err *e) WARN_UNUSED;
 int db_commit(struct db *d, struct err *e) WARN_UNUSED;
@@ -42,7 +43,7 @@ void db_rollback_to(struct db *d); /* and release */
 /* False after SQLite rolled everything back by itself (full disk, I/O). */
 bool db_in_transaction(const struct db *d);
 
-/* ---- queries -----------------------------------------------------------------*/
+/* ---- queries ------------------------------------------------------------- */
 /* `types` names the arguments that follow: t text (NULL gives null), i int64_t,
  * n nothing (null). The statement is reset first, and belongs to d. */
 int db_query(struct db *d, enum query q, struct stmt **ret, struct err *e,
@@ -81,7 +82,8 @@ const char *db_column_name(struct stmt *s, int column);
 int64_t db_changes(const struct db *d);
 
 /* A copy of the whole database in memory (sqlite3_backup, one step). */
-int db_copy_to_memory(struct db **ret, struct db *from, struct err *e) WARN_UNUSED;
+int db_copy_to_memory(struct db **ret, struct db *from,
+		      struct err *e) WARN_UNUSED;
 /* Folds the log back: PASSIVE, or TRUNCATE when nobody reads. May take a
  * while; for a thread of its own or an idle moment. */
 int db_checkpoint(struct db *d, bool truncate, struct err *e) WARN_UNUSED;

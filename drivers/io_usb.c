@@ -39,8 +39,7 @@ struct io_usb {
 	enum io_usb_write state;
 };
 
-/* ---- reading ----------------------------------------------------------------
- */
+/* ---- reading ------------------------------------------------------------- */
 
 static void post_read(struct io_usb *u);
 
@@ -85,8 +84,7 @@ struct buf *io_usb_received(struct io_usb *u)
 	return &u->received;
 }
 
-/* ---- writing ----------------------------------------------------------------
- */
+/* ---- writing ------------------------------------------------------------- */
 
 static void post_write(struct io_usb *u);
 
@@ -193,9 +191,7 @@ void io_usb_cancel(struct io_usb *u)
 	u->state = USB_IDLE;
 }
 
-/* ---- the device
- * --------------------------------------------------------------
- */
+/* ---- the device ---------------------------------------------------------- */
 
 static int LIBUSB_CALL hotplug(libusb_context *context, libusb_device *device,
 			       libusb_hotplug_event event, void *ctx)

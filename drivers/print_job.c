@@ -41,8 +41,7 @@ bool print_job_wants_status(const struct print_job *j)
 	       j->phase == JOB_CHECK_AGAIN || j->phase == JOB_WAIT;
 }
 
-/* ---- ends ------------------------------------------------------------------
- */
+/* ---- ends ---------------------------------------------------------------- */
 
 static void end(struct print_job *j, const char *word, int code,
 		const char *reason)
@@ -79,8 +78,7 @@ static void break_off(struct print_job *j, int code, const char *reason)
 		fail(j, code, reason);
 }
 
-/* ---- phases -----------------------------------------------------------------
- */
+/* ---- phases -------------------------------------------------------------- */
 
 static void enter(struct print_job *j, enum job_phase phase, int64_t now_ms)
 {

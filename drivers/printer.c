@@ -198,8 +198,7 @@ static void ask(struct printer *p)
 	io_usb_write(p->usb, query->data, query->len);
 }
 
-/* ---- events ---------------------------------------------------------------
- */
+/* ---- events -------------------------------------------------------------- */
 
 static void collect_write(struct printer *p)
 {

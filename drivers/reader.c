@@ -157,8 +157,7 @@ static void scan(struct reader *r)
 			return;
 }
 
-/* ---- the service's words --------------------------------------------------
- */
+/* ---- the service's words ------------------------------------------------- */
 
 static struct present *find_uid(struct reader *r, const char *uid)
 {

@@ -30,8 +30,7 @@ static const char usage[] =
 	"  --full    the export holds titles and names; without it only their\n"
 	"            hashes\n";
 
-/* ---- words ------------------------------------------------------------------
- */
+/* ---- words --------------------------------------------------------------- */
 
 struct options {
 	const char *register_path, *name, *as_of, *format, *by, *output;
@@ -84,8 +83,7 @@ static int parse(struct options *o, int argc, char **argv, struct err *e)
 	return 0;
 }
 
-/* ---- where it goes
- * ------------------------------------------------------------ */
+/* ---- where it goes ------------------------------------------------------- */
 
 /* Standard output, or a file that appears under its name only when whole. */
 struct sink {
@@ -169,8 +167,7 @@ static int put_line(void *ctx, const char *line, size_t n, struct err *e)
 	return s->waiting.len < SINK_CHUNK ? 0 : sink_flush(s, e);
 }
 
-/* ---- the work
- * ------------------------------------------------------------------ */
+/* ---- the work ------------------------------------------------------------ */
 
 static int make_report(struct reg *reg, const struct options *o,
 		       struct sink *sink, struct err *e)

@@ -134,8 +134,7 @@ static void find_driver(char ret[PATH_MAX])
 	       sizeof("muniment-driver"));
 }
 
-/* ---- running ---------------------------------------------------------------
- */
+/* ---- running ------------------------------------------------------------- */
 
 static void on_signal(void *ctx, int signo)
 {

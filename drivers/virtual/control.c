@@ -196,8 +196,7 @@ void control_free(struct control *c)
 	free(c);
 }
 
-/* ---- the other side -------------------------------------------------------
- */
+/* ---- the other side ------------------------------------------------------ */
 
 static int read_answer(int fd, int timeout_ms, struct buf *in, struct err *e)
 {

@@ -61,8 +61,7 @@ static void drop(struct usb_transfer **at, const void *client)
 	}
 }
 
-/* ---- ioctls: 0 or an errno; the lock is held -------------------------------
- */
+/* ---- ioctls: 0 or an errno; the lock is held ----------------------------- */
 
 static struct usbdevfs_urb *urb_of(UMockdevIoctlData *d)
 {
@@ -251,8 +250,7 @@ static void on_connected(UMockdevIoctlBase *base, UMockdevIoctlClient *client,
 	g_object_weak_ref(G_OBJECT(client), on_gone, ctx);
 }
 
-/* ---- the cable --------------------------------------------------------------
- */
+/* ---- the cable ----------------------------------------------------------- */
 
 static void describe(const struct usb_printer *u, struct buf *out)
 {
@@ -330,9 +328,7 @@ void usb_printer_unplug(struct usb_printer *u)
 	umockdev_testbed_remove_device(u->testbed, SYSFS_PATH);
 }
 
-/* ---- the owner's side
- * --------------------------------------------------------
- */
+/* ---- the owner's side ---------------------------------------------------- */
 
 int usb_printer_new(struct usb_printer **ret, const char *serial,
 		    const char *device_id, usb_out_fn *out,

@@ -68,8 +68,7 @@ static void refresh(void *ctx)
 	control_changed(v->control);
 }
 
-/* ---- words ----------------------------------------------------------------
- */
+/* ---- words --------------------------------------------------------------- */
 
 typedef int word_fn(struct virtual_printer *v, const char *a, const char *b,
 		    struct buf *answer, struct err *e);

@@ -96,8 +96,7 @@ static void master_ready(void *ctx, unsigned events)
 	}
 }
 
-/* ---- words ----------------------------------------------------------------
- */
+/* ---- words --------------------------------------------------------------- */
 
 typedef int word_fn(struct virtual_reader *v, const char *a, const char *b,
 		    struct buf *answer, struct err *e);

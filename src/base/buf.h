@@ -13,7 +13,10 @@ struct buf {
 	size_t len;
 	size_t size;
 };
-#define BUF_INIT {0}
+#define BUF_INIT                                                               \
+	{                                                                      \
+		0                                                              \
+	}
 
 void buf_done(struct buf *b);
 DEFINE_AUTO_VAL(buf, buf_done)

@@ -63,7 +63,8 @@ int64_t date_to_days(struct date d)
 	int64_t y = d.year - (d.month <= 2);
 	int64_t era = floor_div(y, 400);
 	int64_t yoe = y - era * 400;
-	int64_t doy = (153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
+	int64_t doy =
+		(153 * (d.month + (d.month > 2 ? -3 : 9)) + 2) / 5 + d.day - 1;
 	int64_t doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
 
 	return era * 146097 + doe - 719468;

@@ -27,9 +27,9 @@ int64_t clock_now_s(const struct clock *c);
 int64_t clock_monotonic_ms(void);
 
 struct date {
-	int year; /* 1..9999; 0 = no date */
+	int year;  /* 1..9999; 0 = no date */
 	int month; /* 1..12 */
-	int day; /* 1..31 */
+	int day;   /* 1..31 */
 };
 struct civil {
 	struct date date;

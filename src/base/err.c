@@ -28,9 +28,10 @@ static const struct {
 	{ERR_UNSUPPORTED, "unsupported", 1},
 };
 
-__attribute__((format(printf, 5, 0))) static int
-fill(struct err *e, int code, const char *file, int line, const char *fmt,
-     va_list ap)
+__attribute__((format(printf, 5, 0))) static int fill(struct err *e, int code,
+						      const char *file,
+						      int line, const char *fmt,
+						      va_list ap)
 {
 	if (!e)
 		return code;

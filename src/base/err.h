@@ -18,11 +18,12 @@ enum err_code {
 	ERR_NOT_FOUND = -4, /* no such thing */
 	ERR_UNREACHABLE = -5, /* service or device not there */
 	ERR_IO = -6,	      /* the system refused: errno in the detail */
-	ERR_CORRUPT = -7,     /* stored or received bytes are not what they must be */
-	ERR_FULL = -8,	      /* no room: disk or queue full */
-	ERR_BUSY = -9,	      /* held by somebody else: try again */
-	ERR_TIMEOUT = -10,    /* no answer in time */
-	ERR_GONE = -11,	      /* a device was unplugged */
+	ERR_CORRUPT =
+		-7,    /* stored or received bytes are not what they must be */
+	ERR_FULL = -8, /* no room: disk or queue full */
+	ERR_BUSY = -9, /* held by somebody else: try again */
+	ERR_TIMEOUT = -10,     /* no answer in time */
+	ERR_GONE = -11,	       /* a device was unplugged */
 	ERR_UNSUPPORTED = -12, /* this device or build cannot do it */
 };
 
@@ -33,7 +34,10 @@ struct err {
 	const char *file;
 	int line;
 };
-#define ERR_INIT {0}
+#define ERR_INIT                                                               \
+	{                                                                      \
+		0                                                              \
+	}
 
 #define WARN_UNUSED __attribute__((warn_unused_result))
 

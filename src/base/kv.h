@@ -16,7 +16,10 @@ struct kv_list {
 	struct kv *items;
 	size_t n;
 };
-#define KV_INIT {0}
+#define KV_INIT                                                                \
+	{                                                                      \
+		0                                                              \
+	}
 
 void kv_done(struct kv_list *l);
 DEFINE_AUTO_VAL(kv_list, kv_done)

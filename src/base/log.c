@@ -63,7 +63,8 @@ const char *log_quoted(char *dst, size_t size, const void *bytes, size_t n)
 		if (p[i] >= 0x20 && p[i] < 0x7f && p[i] != '\\')
 			dst[k++] = (char)p[i];
 		else
-			k += (size_t)snprintf(dst + k, size - k, "\\x%02x", p[i]);
+			k += (size_t)snprintf(dst + k, size - k, "\\x%02x",
+					      p[i]);
 	}
 	dst[k] = '\0';
 	return dst;

@@ -56,9 +56,9 @@ static inline int own_take_fd(int *fd)
 /* Memory that must be there: a small allocation that fails ends the process
  * with a message (Linux overcommits; a half-handled NULL in the register is
  * worse than a restart, which loses nothing that was acknowledged). */
-void *mem_alloc(size_t size);		   /* zeroed */
+void *mem_alloc(size_t size); /* zeroed */
 void *mem_resize(void *p, size_t size);
-char *mem_dup(const char *text);	   /* NULL gives NULL */
+char *mem_dup(const char *text);	    /* NULL gives NULL */
 char *mem_dupn(const char *text, size_t n); /* always terminated */
 
 #endif

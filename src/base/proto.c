@@ -81,8 +81,8 @@ static int parse_line(struct proto_msg *m, struct err *e)
 		if (!eq || m->n_keys == PROTO_KEYS_MAX)
 			return err_set(e, ERR_CORRUPT,
 				       "line %s: a key without a value, or "
-				       "more than %d keys", m->word,
-				       PROTO_KEYS_MAX);
+				       "more than %d keys",
+				       m->word, PROTO_KEYS_MAX);
 		*eq = '\0';
 		/* %XX could spell what a line may not: test what it gives. */
 		if (!is_word(p, PROTO_WORD_MAX) || !decode(eq + 1) ||

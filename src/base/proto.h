@@ -18,8 +18,8 @@
 #include "base/err.h"
 
 enum {
-	PROTO_LINE_MAX = 4096,	       /* with the newline */
-	PROTO_BYTES_MAX = 4 << 20,     /* a 100x70 mm label at 600 dpi: 0.5 MB */
+	PROTO_LINE_MAX = 4096,	   /* with the newline */
+	PROTO_BYTES_MAX = 4 << 20, /* a 100x70 mm label at 600 dpi: 0.5 MB */
 	PROTO_KEYS_MAX = 24,
 	PROTO_WORD_MAX = 32,
 };
@@ -50,7 +50,8 @@ int64_t proto_get_int(const struct proto_msg *m, const char *key, int64_t min,
  * Returns 1 with *ret filled (free with proto_msg_done), 0 when more bytes
  * are needed, ERR_CORRUPT when the peer does not speak the protocol: then the
  * connection is of no more use. */
-int proto_take(struct buf *in, struct proto_msg *ret, struct err *e) WARN_UNUSED;
+int proto_take(struct buf *in, struct proto_msg *ret,
+	       struct err *e) WARN_UNUSED;
 
 /* Appends a message to `out`: pairs of key and value end with a NULL key.
  *	proto_put(out, "tag", "uid", uid, "type", "ntag213", NULL);

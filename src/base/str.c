@@ -170,10 +170,10 @@ size_t str_columns(const char *s)
 	static const struct {
 		uint32_t from, to;
 	} wide[] = {
-		{0x1100, 0x115f}, {0x2605, 0x2606},   {0x2e80, 0x303e},
-		{0x3041, 0x33ff}, {0x3400, 0x4dbf},   {0x4e00, 0x9fff},
-		{0xa000, 0xa4cf}, {0xac00, 0xd7a3},   {0xf900, 0xfaff},
-		{0xfe30, 0xfe6f}, {0xff00, 0xff60},   {0xffe0, 0xffe6},
+		{0x1100, 0x115f},   {0x2605, 0x2606}, {0x2e80, 0x303e},
+		{0x3041, 0x33ff},   {0x3400, 0x4dbf}, {0x4e00, 0x9fff},
+		{0xa000, 0xa4cf},   {0xac00, 0xd7a3}, {0xf900, 0xfaff},
+		{0xfe30, 0xfe6f},   {0xff00, 0xff60}, {0xffe0, 0xffe6},
 		{0x20000, 0x3fffd},
 	};
 	size_t n = 0;
@@ -193,10 +193,12 @@ void str_trim_utf8(char *s)
 	size_t n = strlen(s), back = 0;
 	uint32_t c;
 
-	while (back < 3 && back < n && ((unsigned char)s[n - 1 - back] & 0xc0) == 0x80)
+	while (back < 3 && back < n &&
+	       ((unsigned char)s[n - 1 - back] & 0xc0) == 0x80)
 		back++;
 	if (back < n && ((unsigned char)s[n - 1 - back] & 0x80) &&
-	    sequence((unsigned char *)s + n - 1 - back, back + 1, &c) != back + 1)
+	    sequence((unsigned char *)s + n - 1 - back, back + 1, &c) !=
+		    back + 1)
 		s[n - 1 - back] = '\0';
 }
 

@@ -133,7 +133,7 @@ CLI_COMMAND(cli_clock)
 {
 	AUTO(reply) struct reply r = {0};
 	AUTO_FREE char *body = NULL;
-	struct client *client;
+	struct client *client = NULL;
 	int rc = cli_expect_words(n, words, 1, 1, "clock TIME", e);
 
 	if (rc == 0)

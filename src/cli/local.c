@@ -28,8 +28,7 @@ static void print_verified(struct cli *c, const struct verify_result *v,
 	if (right && replay) {
 		kv_add_int(&l, say(lang, "重放的表", "tables replayed"),
 			   v->tables);
-		kv_add_int(&l, say(lang, "重放的行", "rows replayed"),
-			   v->rows);
+		kv_add_int(&l, say(lang, "重放的行", "rows replayed"), v->rows);
 	}
 	if (v->broken_seq)
 		kv_add_int(&l,

@@ -199,7 +199,7 @@ static void *add_list(struct kv_list *to, json_t *j, void *at)
 
 int reply_fields(const struct reply *r, struct kv_list *ret, struct err *e)
 {
-	json_t *j;
+	json_t *j = NULL;
 	int rc = reply_check(r, e);
 
 	if (rc == 0)
@@ -222,7 +222,7 @@ int reply_rows(const struct reply *r, const char *list,
 	       const char *const *names, size_t n_names, struct kv_list *ret,
 	       struct err *e)
 {
-	json_t *j, *row;
+	json_t *j = NULL, *row;
 	size_t i;
 	int rc = reply_check(r, e);
 

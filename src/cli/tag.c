@@ -59,7 +59,7 @@ CLI_COMMAND(cli_tag_write)
 CLI_COMMAND(cli_watch)
 {
 	AUTO(reply) struct reply r = {0};
-	struct client *client;
+	struct client *client = NULL;
 	int rc = cli_expect_words(n, words, 0, 0, "watch", e);
 
 	if (rc == 0)

@@ -12,8 +12,7 @@ static void weigh_age(const struct facts *f, const struct command *c,
 	struct date today = civil_from_time(f->occurred_s, f->zone).date;
 
 	/* 365 days are good, 366 are not (ruling 10). */
-	if (max_days > 0 &&
-	    date_to_days(today) - date_to_days(day) > max_days)
+	if (max_days > 0 && date_to_days(today) - date_to_days(day) > max_days)
 		rule_weigh(f, c, d, mode, why);
 }
 

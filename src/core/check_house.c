@@ -90,7 +90,6 @@ RULE_FN(check_leaving)
 {
 	(void)r;
 	/* Nobody leaves with files in hand (保密法 Art 46). */
-	if (str_eq(command_get(c, "status"), "left") &&
-	    f->person.holdings > 0)
+	if (str_eq(command_get(c, "status"), "left") && f->person.holdings > 0)
 		reason_add(&d->reasons, E_HOLDINGS);
 }

@@ -32,10 +32,10 @@ RULE_FN(check_order)
 
 RULE_FN(check_staff)
 {
-	int64_t needed = r->staff == POLICY_KEY_COUNT
-				 ? 1
-				 : policy_int(f->policy, r->staff,
-					      rule_level(f));
+	int64_t needed =
+		r->staff == POLICY_KEY_COUNT
+			? 1
+			: policy_int(f->policy, r->staff, rule_level(f));
 	enum reason why = rule_second(f, c);
 
 	if (needed > 1 && why != REASON_OK)
@@ -101,7 +101,8 @@ RULE_FN(check_route)
 
 RULE_FN(check_renewal)
 {
-	int64_t most = policy_int(f->policy, POLICY_LEND_RENEWALS, rule_level(f));
+	int64_t most =
+		policy_int(f->policy, POLICY_LEND_RENEWALS, rule_level(f));
 
 	(void)r;
 	(void)c;

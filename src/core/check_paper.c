@@ -87,9 +87,8 @@ RULE_FN(check_unmoved)
 
 RULE_FN(check_scope_unset)
 {
-	unsigned may = roles_parse(policy_word(f->policy,
-					       POLICY_SCOPE_SET_ROLES,
-					       rule_level(f)));
+	unsigned may = roles_parse(
+		policy_word(f->policy, POLICY_SCOPE_SET_ROLES, rule_level(f)));
 
 	(void)r;
 	(void)c;
@@ -101,9 +100,8 @@ RULE_FN(check_scope_unset)
 
 RULE_FN(check_widen)
 {
-	unsigned may = roles_parse(policy_word(f->policy,
-					       POLICY_SCOPE_WIDEN_ROLE,
-					       rule_level(f)));
+	unsigned may = roles_parse(
+		policy_word(f->policy, POLICY_SCOPE_WIDEN_ROLE, rule_level(f)));
 
 	(void)r;
 	if (!f->document.scope_set)
@@ -116,9 +114,8 @@ RULE_FN(check_widen)
 
 RULE_FN(check_range)
 {
-	unsigned may = roles_parse(policy_word(f->policy,
-					       POLICY_SCOPE_SET_ROLES,
-					       rule_level(f)));
+	unsigned may = roles_parse(
+		policy_word(f->policy, POLICY_SCOPE_SET_ROLES, rule_level(f)));
 
 	(void)r;
 	(void)c;
@@ -152,8 +149,8 @@ RULE_FN(check_approval_open)
 RULE_FN(check_signature)
 {
 	bool paper = command_get(c, "form") != NULL;
-	const struct person_facts *who = f->signatory.known ? &f->signatory
-							    : &f->actor;
+	const struct person_facts *who =
+		f->signatory.known ? &f->signatory : &f->actor;
 	unsigned needed = rule_approvers(f, f->approval.action);
 
 	(void)r;

@@ -37,7 +37,7 @@ void command_done(struct command *c)
 	memset(c, 0, sizeof(*c));
 }
 
-/* ---- forms -----------------------------------------------------------------*/
+/* ---- forms --------------------------------------------------------------- */
 
 static bool is_id(const char *s)
 {
@@ -240,8 +240,10 @@ static int check_form(const struct command *c, const struct arg_spec *a,
 	if (arg_is_secret(a) || (a->flags & ARG_POSITION && has_secret(c)))
 		return err_set(e, ERR_USAGE, "%s --%s: expected %s",
 			       c->verb->name, a->name, expected);
-	return err_set(e, ERR_USAGE, "%s --%s: '%.80s' is not understood; "
-		       "expected %s", c->verb->name, a->name, value, expected);
+	return err_set(e, ERR_USAGE,
+		       "%s --%s: '%.80s' is not understood; "
+		       "expected %s",
+		       c->verb->name, a->name, value, expected);
 }
 
 static const char *suggest_arg(const struct verb *v, const char *name)
@@ -305,7 +307,7 @@ int command_complete(const struct command *c, struct err *e)
 	return 0;
 }
 
-/* ---- words -----------------------------------------------------------------*/
+/* ---- words --------------------------------------------------------------- */
 
 /* "scope set" or "scope-set": how many words the verb takes, 0 for none. Of
  * two words that are no verb both are taken where they are nearly one, so that
@@ -360,8 +362,7 @@ static int parse_option(struct command *c, int n, char *const words[], int *i,
 	return command_set(c, name, words[*i], e);
 }
 
-int command_parse(struct command *c, int n, char *const words[],
-		  struct err *e)
+int command_parse(struct command *c, int n, char *const words[], struct err *e)
 {
 	char name[64];
 	int i = verb_words(n, words, name, sizeof(name));
@@ -450,7 +451,7 @@ const char *command_fingerprint(struct command *c)
 	return c->print;
 }
 
-/* ---- reading ---------------------------------------------------------------*/
+/* ---- reading ------------------------------------------------------------- */
 
 const struct cmd_arg *command_arg_c(const struct command *c, const char *name)
 {
@@ -487,7 +488,8 @@ int64_t command_int(const struct command *c, const char *name,
 {
 	int64_t v;
 
-	return str_to_int(command_get(c, name), INT64_MIN / 2, INT64_MAX / 2, &v)
+	return str_to_int(command_get(c, name), INT64_MIN / 2, INT64_MAX / 2,
+			  &v)
 		       ? v
 		       : otherwise;
 }

@@ -28,16 +28,17 @@ struct command {
 	char actor[ID_TEXT];	       /* person, or "system" */
 	char terminal[ID_TEXT];	       /* uid:1000, door:D1, timer */
 	char os_user[ID_TEXT];
-	char print[REF_TEXT];	       /* hash of the words as given; see
-					* command_fingerprint() */
-	int64_t entered_at_s;  /* set by the register */
+	char print[REF_TEXT]; /* hash of the words as given; see
+			       * command_fingerprint() */
+	int64_t entered_at_s; /* set by the register */
 	struct cmd_arg args[VERB_ARGS_MAX + 4];
 	size_t n_args;
 };
 
 /* An empty command of that verb; ERR_USAGE with a suggestion when there is
  * none of that name. *ret must be zeroed or done. */
-int command_begin(struct command *c, const char *verb, struct err *e) WARN_UNUSED;
+int command_begin(struct command *c, const char *verb,
+		  struct err *e) WARN_UNUSED;
 void command_done(struct command *c);
 DEFINE_AUTO_VAL(command, command_done)
 
@@ -60,7 +61,8 @@ int command_split(const char *line, char ***ret, int *ret_n,
 		  struct err *e) WARN_UNUSED;
 
 /* What makes two commands under one request id the same: verb, actor and the
- * arguments as they were given. Worked out once, before anything is resolved. */
+ * arguments as they were given. Worked out once, before anything is resolved.
+ */
 const char *command_fingerprint(struct command *c);
 
 /* Value of an argument, or NULL. */

@@ -10,9 +10,9 @@ static const struct {
 	const char *text;
 	char is;
 } separators[] = {
-	{",", ','},  {"，", ','}, {"、", ','}, {";", ','}, {"；", ','},
-	{"-", '-'},  {"－", '-'}, {"—", '-'},  {"～", '-'}, {"~", '-'},
-	{"至", '-'},
+	{",", ','},  {"，", ','}, {"、", ','}, {";", ','},
+	{"；", ','}, {"-", '-'},  {"－", '-'}, {"—", '-'},
+	{"～", '-'}, {"~", '-'},  {"至", '-'},
 };
 
 /* The separator at *p (advancing), 0 when there is none. */
@@ -40,8 +40,8 @@ static bool add_range(struct copy_nos *l, const char *from, const char *to)
 
 	if (strlen(from) != 6 || strlen(to) != 6)
 		l->malformed = true;
-	if (!str_to_int(from, 0, 999999, &a) || !str_to_int(to, 0, 999999, &b) ||
-	    b < a || b - a >= COPY_NOS_MAX)
+	if (!str_to_int(from, 0, 999999, &a) ||
+	    !str_to_int(to, 0, 999999, &b) || b < a || b - a >= COPY_NOS_MAX)
 		return false;
 	for (; a <= b; a++) {
 		snprintf(no, sizeof(no), "%06d", (int)a);

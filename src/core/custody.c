@@ -8,19 +8,19 @@
 static const struct {
 	const char *code, *zh;
 	char class;
-} states[CUSTODY_COUNT] = {
-	[CUSTODY_NONE] = {"none", "无", 'N'},
+} states[CUSTODY_COUNT] = {[CUSTODY_NONE] = {"none", "无", 'N'},
 #define X(id, code, zh, class) [CUSTODY_##id] = {code, zh, class},
-	CUSTODY_STATES(X)
+			   CUSTODY_STATES(X)
 #undef X
 };
 
-#define IN(id)	 (1U << CUSTODY_##id)
-#define HELD	 (IN(IN_STORE) | IN(UNSHELVED))
-#define OUT	 (IN(OUT_LEG) | IN(OUT_LOAN) | IN(RETAINED) | IN(OUT_COPYING) | \
-	     IN(OUT_CARRY))
-#define LIVE	 (HELD | OUT | IN(IN_TRANSIT) | IN(QUARANTINED) |              \
-	      IN(ON_DESTROY_LIST))
+#define IN(id) (1U << CUSTODY_##id)
+#define HELD   (IN(IN_STORE) | IN(UNSHELVED))
+#define OUT                                                                    \
+	(IN(OUT_LEG) | IN(OUT_LOAN) | IN(RETAINED) | IN(OUT_COPYING) |         \
+	 IN(OUT_CARRY))
+#define LIVE                                                                   \
+	(HELD | OUT | IN(IN_TRANSIT) | IN(QUARANTINED) | IN(ON_DESTROY_LIST))
 
 /* model.md B.2, with rulings 13 (every going-out act may start from the
  * counter), 19 and 20. The first row that fits holds. */

@@ -30,7 +30,7 @@ enum custody_state {
 #define X(id, code, zh, class) CUSTODY_##id,
 	CUSTODY_STATES(X)
 #undef X
-	CUSTODY_COUNT,
+		CUSTODY_COUNT,
 };
 
 enum custody_event {
@@ -63,8 +63,8 @@ const char *custody_code(enum custody_state s);
 const char *custody_zh(enum custody_state s);
 /* CUSTODY_NONE for NULL or an unknown code. */
 enum custody_state custody_parse(const char *code);
-bool custody_is_held(enum custody_state s);	/* at the registry */
-bool custody_is_out(enum custody_state s);	/* with somebody */
+bool custody_is_held(enum custody_state s); /* at the registry */
+bool custody_is_out(enum custody_state s);  /* with somebody */
 bool custody_is_terminal(enum custody_state s);
 
 /* The state that follows, or CUSTODY_NONE when the step is not in the table. */

@@ -33,7 +33,8 @@ bool days_parse(const char *text, struct days *ret)
 			if (!one_day(&p, &to) || date_compare(to, from) < 0)
 				return false;
 		}
-		for (; date_compare(from, to) <= 0; from = date_add_days(from, 1)) {
+		for (; date_compare(from, to) <= 0;
+		     from = date_add_days(from, 1)) {
 			if (ret->n == DAYS_MAX)
 				return false;
 			ret->day[ret->n++] = from;

@@ -37,8 +37,8 @@ static struct change *add(struct decision *d, enum entity e, const char *key,
 
 	/* Grown in steps of 16: a receipt of 200 copies makes 3,000 changes. */
 	if (d->n_changes % 16 == 0)
-		d->changes = mem_resize(d->changes, (d->n_changes + 16) *
-							    sizeof(*c));
+		d->changes = mem_resize(d->changes,
+					(d->n_changes + 16) * sizeof(*c));
 	c = &d->changes[d->n_changes++];
 	memset(c, 0, sizeof(*c));
 	c->entity = e;

@@ -5,8 +5,7 @@
 
 #include "base/str.h"
 
-void door_session_init(struct door_session *s, const char *door,
-		       int64_t idle_s)
+void door_session_init(struct door_session *s, const char *door, int64_t idle_s)
 {
 	memset(s, 0, sizeof(*s));
 	STR_COPY(s->door, door);

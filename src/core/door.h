@@ -43,11 +43,11 @@ struct door_badge {
 };
 
 enum door_badge_step {
-	DOOR_OPENED,	   /* a clerk's badge: the session begins */
-	DOOR_JOINED,	   /* second clerk or recipient */
-	DOOR_CLOSED,	   /* the clerk's badge again */
-	DOOR_NEEDS_CLERK,  /* somebody's badge, but no clerk's yet: kept */
-	DOOR_FULL,	   /* one badge too many: not taken */
+	DOOR_OPENED,	  /* a clerk's badge: the session begins */
+	DOOR_JOINED,	  /* second clerk or recipient */
+	DOOR_CLOSED,	  /* the clerk's badge again */
+	DOOR_NEEDS_CLERK, /* somebody's badge, but no clerk's yet: kept */
+	DOOR_FULL,	  /* one badge too many: not taken */
 };
 /* A live badge was tapped. `opener_is_clerk` says whether the session already
  * holds a clerk's badge. */

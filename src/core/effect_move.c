@@ -161,9 +161,9 @@ RULE_FN(effect_hand_out)
 	int days = (int)policy_int(f->policy,
 				   lend ? POLICY_LEND_DAYS : POLICY_LEG_DAYS,
 				   rule_level(f));
-	int64_t due_s = due_after_workdays(f->policy, f->calendar,
-					   f->occurred_s, days, f->zone,
-					   &unknown_year);
+	int64_t due_s =
+		due_after_workdays(f->policy, f->calendar, f->occurred_s, days,
+				   f->zone, &unknown_year);
 
 	(void)c;
 	move(d, f, custody_next(f->copy.state, r->event), f->person.id,
@@ -236,8 +236,8 @@ RULE_FN(effect_check_in)
 	}
 	if (to == CUSTODY_UNSHELVED && shelve)
 		to = CUSTODY_IN_STORE;
-	move(d, f, to, NULL,
-	     to == CUSTODY_IN_STORE ? f->cabinet.place : NULL, 0);
+	move(d, f, to, NULL, to == CUSTODY_IN_STORE ? f->cabinet.place : NULL,
+	     0);
 	if (f->copy.leg[0])
 		change_text(d, ENTITY_ROUTE, f->copy.leg, "state", "done");
 }
@@ -248,9 +248,9 @@ RULE_FN(effect_renew)
 	int days = (int)policy_int(f->policy, POLICY_LEND_RENEW_DAYS,
 				   rule_level(f));
 	/* Counted from the old due day (ruling 14). */
-	int64_t due_s = due_after_workdays(f->policy, f->calendar,
-					   f->copy.due_s, days, f->zone,
-					   &unknown_year);
+	int64_t due_s =
+		due_after_workdays(f->policy, f->calendar, f->copy.due_s, days,
+				   f->zone, &unknown_year);
 	const char *key = f->copy.serial;
 
 	(void)r;

@@ -58,10 +58,10 @@ static void set_document(struct decision *d, const struct facts *f,
 	static const struct {
 		const char *field, *arg;
 	} fields[] = {
-		{"doc_no", "doc-no"},	{"issuer", "issuer"},
-		{"title", "title"},	{"issue_date", "issue-date"},
+		{"doc_no", "doc-no"},	  {"issuer", "issuer"},
+		{"title", "title"},	  {"issue_date", "issue-date"},
 		{"category", "category"}, {"urgency", "urgency"},
-		{"pages", "pages"},	{"must_return", "must-return"},
+		{"pages", "pages"},	  {"must_return", "must-return"},
 		{"no_widen", "no-widen"}, {"copying", "copying"},
 	};
 
@@ -88,8 +88,8 @@ static void flag_pages(const struct facts *f, const struct command *c,
 		       struct decision *d)
 {
 	int64_t stated = command_int(c, "pages", f->document.pages);
-	int64_t counted = command_int(
-		c, "counted", f->copy.pages ? f->copy.pages : stated);
+	int64_t counted = command_int(c, "counted",
+				      f->copy.pages ? f->copy.pages : stated);
 
 	if (stated && counted != stated)
 		reason_add(&d->reasons, W_PAGES);
@@ -176,7 +176,7 @@ RULE_FN(effect_amend)
 			   "counted");
 }
 
-/* ---- scope and route -------------------------------------------------------*/
+/* ---- scope and route ----------------------------------------------------- */
 
 static void add_to_scope(struct decision *d, const struct facts *f,
 			 const struct command *c, const char *person,
@@ -232,7 +232,7 @@ RULE_FN(effect_route)
 	change_int(d, ENTITY_DOCUMENT, f->document.key, "scope_set", 1);
 }
 
-/* ---- approvals -------------------------------------------------------------*/
+/* ---- approvals ----------------------------------------------------------- */
 
 RULE_FN(effect_request)
 {
@@ -278,8 +278,8 @@ static bool already_signed(const struct facts *f, unsigned bit)
 
 RULE_FN(effect_sign)
 {
-	const struct person_facts *who = f->signatory.known ? &f->signatory
-							    : &f->actor;
+	const struct person_facts *who =
+		f->signatory.known ? &f->signatory : &f->actor;
 	unsigned needed = rule_approvers(f, f->approval.action);
 	char key[KEY_TEXT], day[DATE_TEXT];
 	enum role role;
@@ -316,7 +316,7 @@ RULE_FN(effect_refuse)
 	change_text(d, ENTITY_APPROVAL, f->approval.key, "state", "refused");
 }
 
-/* ---- tags and labels -------------------------------------------------------*/
+/* ---- tags and labels ----------------------------------------------------- */
 
 RULE_FN(effect_tag_bind)
 {

@@ -6,6 +6,8 @@
 
 #include "base/str.h"
 
+/* Laid out by hand, as a table. */
+/* clang-format off */
 #define T(n) {n, FIELD_TEXT}
 #define I(n) {n, FIELD_INT}
 #define S(n) {n, FIELD_SECRET}
@@ -92,6 +94,7 @@ static const struct {
 		{I("by_seq"), T("first"), T("second"), S("reason"),
 		 {NULL, FIELD_TEXT}}},
 };
+/* clang-format on */
 
 const char *entity_name(enum entity e)
 {

@@ -35,12 +35,12 @@ struct person_facts {
 	enum clearance clearance;
 	struct date pledge, vetted, trained; /* year 0: never */
 	bool examined;
-	int hours;	  /* of training in the 365 days before; -1: none noted */
-	unsigned roles;	  /* active ones */
-	unsigned pending; /* granted, not yet acknowledged */
-	int holdings;	  /* copies he holds */
-	int overdue;	  /* of them, past their time */
-	bool in_scope;	  /* of the command's document */
+	int hours;	/* of training in the 365 days before; -1: none noted */
+	unsigned roles; /* active ones */
+	unsigned pending;   /* granted, not yet acknowledged */
+	int holdings;	    /* copies he holds */
+	int overdue;	    /* of them, past their time */
+	bool in_scope;	    /* of the command's document */
 	bool item_approved; /* the unit head lets him see this document */
 };
 
@@ -67,10 +67,10 @@ struct copy_facts {
 	enum custody_state state;
 	char holder[FACT_TEXT], place[FACT_TEXT], approval[FACT_TEXT];
 	int64_t since_s, due_s; /* 0: none */
-	int64_t last_s; /* occurred_at of its last event */
+	int64_t last_s;		/* occurred_at of its last event */
 	int renewals;
-	char tag[FACT_TEXT];	/* UID of its live tag */
-	char leg[FACT_TEXT];	/* key of the route leg that is out */
+	char tag[FACT_TEXT]; /* UID of its live tag */
+	char leg[FACT_TEXT]; /* key of the route leg that is out */
 };
 
 struct cabinet_facts {
@@ -111,11 +111,11 @@ struct label_facts {
 
 struct facts {
 	/* time: occurred is what the rules judge by */
-	int64_t now_s;	   /* entered_at: never before the last entry's */
+	int64_t now_s; /* entered_at: never before the last entry's */
 	int64_t occurred_s;
 	int zone;
-	bool clock_wrong;  /* the machine's clock stands before the last entry */
-	int64_t seq;	   /* the entry's number to be */
+	bool clock_wrong; /* the machine's clock stands before the last entry */
+	int64_t seq;	  /* the entry's number to be */
 	const struct policy *policy;
 	const struct calendar *calendar;
 
@@ -134,9 +134,9 @@ struct facts {
 	size_t n_siblings;
 
 	/* receive */
-	struct copy_nos *copy_nos;	    /* owned */
-	bool *copy_taken;		    /* owned; per copy number */
-	char (*serials)[SERIAL_TEXT];	    /* owned; one fresh per copy */
+	struct copy_nos *copy_nos;    /* owned */
+	bool *copy_taken;	      /* owned; per copy number */
+	char (*serials)[SERIAL_TEXT]; /* owned; one fresh per copy */
 	int64_t next_receive, next_house, next_serial, next_approval,
 		next_incident;
 	const char *station;

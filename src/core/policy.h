@@ -58,7 +58,7 @@ enum policy_key {
 #define X(id, name, kind, per) POLICY_##id,
 	POLICY_KEYS(X)
 #undef X
-	POLICY_KEY_COUNT,
+		POLICY_KEY_COUNT,
 };
 
 enum policy_mode { POLICY_REFUSE, POLICY_WARN };
@@ -94,12 +94,12 @@ int policy_set(struct policy *p, const char *name, const char *value,
 /* One line of `policy show`. */
 struct policy_line {
 	char name[64];
-	char value[POLICY_WORD_TEXT]; /* an empty role list: "none" */
+	char value[POLICY_WORD_TEXT];	 /* an empty role list: "none" */
 	char standard[POLICY_WORD_TEXT]; /* the default */
-	const char *mark;   /* "L", "S", "P", "X" */
-	const char *source; /* "条例 Art 29(2)" */
-	char floor[48];	    /* "at least 2", "yes", "not none"; "": none */
-	const char *zh;	    /* what it is */
+	const char *mark;		 /* "L", "S", "P", "X" */
+	const char *source;		 /* "条例 Art 29(2)" */
+	char floor[48]; /* "at least 2", "yes", "not none"; "": none */
+	const char *zh; /* what it is */
 };
 /* i from 0; false past the end. */
 bool policy_line(const struct policy *p, size_t i, struct policy_line *ret);

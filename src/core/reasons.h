@@ -98,18 +98,18 @@ enum reason {
 #define X(name) name,
 	REASONS(X)
 #undef X
-	REASON_COUNT,
+		REASON_COUNT,
 };
 
 const char *reason_code(enum reason r); /* "E_SCOPE"; "OK" */
 bool reason_parse(const char *code, enum reason *ret);
-bool reason_refuses(enum reason r); /* the E_ ones */
+bool reason_refuses(enum reason r);  /* the E_ ones */
 bool reason_is_alarm(enum reason r); /* the A_ ones */
 /* Texts are single sentences without a full stop, never NULL; "" only for
  * source and remedy of REASON_OK. */
-const char *reason_zh(enum reason r);	  /* what it means */
+const char *reason_zh(enum reason r); /* what it means */
 const char *reason_en(enum reason r);
-const char *reason_source(enum reason r); /* law, regulation or house rule */
+const char *reason_source(enum reason r);  /* law, regulation or house rule */
 const char *reason_lift_zh(enum reason r); /* who can lift it, how */
 const char *reason_lift_en(enum reason r);
 

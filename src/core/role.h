@@ -32,7 +32,7 @@ enum role {
 #define X(id, code, zh, en) ROLE_##id,
 	ROLES(X)
 #undef X
-	ROLE_COUNT,
+		ROLE_COUNT,
 };
 
 #define ROLE_BIT(id) (1U << ROLE_##id)
@@ -40,8 +40,8 @@ enum {
 	/* Staff of the registry: those who move files. */
 	ROLES_STAFF = ROLE_BIT(REGISTRY_CLERK) | ROLE_BIT(CUSTODIAN) |
 		      ROLE_BIT(SECOND_CLERK),
-	ROLES_ADMIN = ROLE_BIT(SYSADMIN) | ROLE_BIT(SECADMIN) |
-		      ROLE_BIT(AUDITOR),
+	ROLES_ADMIN =
+		ROLE_BIT(SYSADMIN) | ROLE_BIT(SECADMIN) | ROLE_BIT(AUDITOR),
 };
 
 const char *role_code(enum role r);

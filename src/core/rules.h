@@ -11,10 +11,10 @@
 
 /* What a row says beside its functions, for the checks to read. */
 struct rule {
-	enum custody_event event;     /* EVENT_COUNT: moves nothing */
-	enum policy_key staff;	      /* POLICY_KEY_COUNT: one is enough */
-	enum policy_key room;	      /* reading room only */
-	const char *approval;	      /* action that needs one, or NULL */
+	enum custody_event event; /* EVENT_COUNT: moves nothing */
+	enum policy_key staff;	  /* POLICY_KEY_COUNT: one is enough */
+	enum policy_key room;	  /* reading room only */
+	const char *approval;	  /* action that needs one, or NULL */
 	void (*const *checks)(const struct rule *, const struct facts *,
 			      const struct command *, struct decision *);
 	void (*effect)(const struct rule *, const struct facts *,
@@ -39,12 +39,12 @@ unsigned rule_approvers(const struct facts *f, const char *action);
 enum reason rule_second(const struct facts *f, const struct command *c);
 
 /* check_gate.c: the person */
-RULE_FN(check_gate);	  /* status, clearance, scope, training, pledge */
+RULE_FN(check_gate); /* status, clearance, scope, training, pledge */
 RULE_FN(check_approval);
 RULE_FN(check_not_overdue);
 /* check_move.c: copy, place, persons, label, slot, time */
 RULE_FN(check_custody);
-RULE_FN(check_order);	  /* not before the copy's last event */
+RULE_FN(check_order); /* not before the copy's last event */
 RULE_FN(check_staff);
 RULE_FN(check_place);
 RULE_FN(check_label);

@@ -14,6 +14,8 @@
 #define FACTS (ROLES_STAFF | ROLE_BIT(SECRECY_OFFICE))
 #define ANY   (~0U)
 
+/* Laid out by hand, as a table. */
+/* clang-format off */
 /* Arguments shared by several rows. */
 #define A_SECOND                                                               \
 	{                                                                      \
@@ -284,6 +286,7 @@ static const struct arg_spec common[] = {
 	{"reason", ARG_TEXT, 0, NULL, "理由", "reason"},
 	{NULL, ARG_TEXT, 0, NULL, NULL, NULL},
 };
+/* clang-format on */
 
 const struct verb *verb_get(enum verb_id id)
 {

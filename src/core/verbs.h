@@ -55,31 +55,31 @@ enum verb_id {
 };
 
 enum arg_type {
-	ARG_ID,	       /* a new short identifier: A-Z a-z 0-9 - _ . */
-	ARG_WORD,      /* any text without blanks, recorded as it is */
-	ARG_TEXT,      /* free text: recorded as a salted hash */
-	ARG_MARK,      /* secrecy mark: recorded as a salted hash */
-	ARG_FLAG,      /* yes or no; "--x" alone is yes */
-	ARG_ENUM,      /* one of `words` */
+	ARG_ID,	  /* a new short identifier: A-Z a-z 0-9 - _ . */
+	ARG_WORD, /* any text without blanks, recorded as it is */
+	ARG_TEXT, /* free text: recorded as a salted hash */
+	ARG_MARK, /* secrecy mark: recorded as a salted hash */
+	ARG_FLAG, /* yes or no; "--x" alone is yes */
+	ARG_ENUM, /* one of `words` */
 	ARG_INT,
 	ARG_DATE,
 	ARG_TIME,
 	ARG_LEVEL,
 	ARG_CLEARANCE,
 	ARG_ROLE,
-	ARG_PERSON,    /* existing */
-	ARG_PERSONS,   /* comma list of existing persons, in the order given */
+	ARG_PERSON,  /* existing */
+	ARG_PERSONS, /* comma list of existing persons, in the order given */
 	ARG_PLACE,
 	ARG_CABINET,
-	ARG_SLOT,      /* CABINET-...: the longest cabinet id it begins with */
-	ARG_DOCUMENT,  /* receive number or document number */
-	ARG_COPY,      /* serial, unique ending, receive no/copy no, tag */
+	ARG_SLOT,     /* CABINET-...: the longest cabinet id it begins with */
+	ARG_DOCUMENT, /* receive number or document number */
+	ARG_COPY,     /* serial, unique ending, receive no/copy no, tag */
 	ARG_APPROVAL,
-	ARG_LABEL,     /* serial/reprint number */
-	ARG_UID,       /* a tag's or badge's UID in hex; may be unknown */
-	ARG_COPY_NOS,  /* 000012,000013 or 000012-000015, or none */
-	ARG_DAYS,      /* 2025-01-28..2025-02-04,2025-04-04 */
-	ARG_SEQ,       /* an entry's number */
+	ARG_LABEL,    /* serial/reprint number */
+	ARG_UID,      /* a tag's or badge's UID in hex; may be unknown */
+	ARG_COPY_NOS, /* 000012,000013 or 000012-000015, or none */
+	ARG_DAYS,     /* 2025-01-28..2025-02-04,2025-04-04 */
+	ARG_SEQ,      /* an entry's number */
 };
 
 enum arg_flag {
@@ -98,8 +98,8 @@ struct arg_spec {
 enum { VERB_ARGS_MAX = 24 };
 
 enum verb_flag {
-	VERB_OUT = 1,	/* goes out: stopped by a wrong clock (rulings 6) */
-	VERB_FACT = 2,	/* states what has happened: flagged, never refused */
+	VERB_OUT = 1,	 /* goes out: stopped by a wrong clock (rulings 6) */
+	VERB_FACT = 2,	 /* states what has happened: flagged, never refused */
 	VERB_SYSTEM = 4, /* by the service itself only */
 };
 

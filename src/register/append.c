@@ -130,8 +130,7 @@ static int drop_empty(struct db *db, const struct change *c, struct err *e)
 	struct stmt *s;
 	int rc;
 
-	buf_printf(&sql, "DELETE FROM %s WHERE key=?1",
-		   entity_name(c->entity));
+	buf_printf(&sql, "DELETE FROM %s WHERE key=?1", entity_name(c->entity));
 	for (const struct field *f = entity_fields(c->entity); f->name; f++)
 		buf_printf(&sql, " AND %s IS NULL", f->name);
 	rc = db_sql(db, buf_text(&sql), &s, e, "t", c->key);
@@ -175,7 +174,8 @@ static int apply(struct reg *r, struct decision *d, struct err *e)
 		if (rc < 0)
 			return rc;
 		for (size_t j = i + n; j-- > i;)
-			if (same_value(&d->changes[j].old, &d->changes[j].new)) {
+			if (same_value(&d->changes[j].old,
+				       &d->changes[j].new)) {
 				drop(d, j);
 				n--;
 			}
@@ -189,12 +189,28 @@ static int apply(struct reg *r, struct decision *d, struct err *e)
 	return 0;
 }
 
-/* ---- what the entry is about -----------------------------------------------------*/
+/* ---- what the entry is about --------------------------------------------- */
+
+static bool is_subject(enum arg_type t)
+{
+	return t == ARG_COPY || t == ARG_DOCUMENT || t == ARG_PERSON ||
+	       t == ARG_PERSONS || t == ARG_APPROVAL || t == ARG_UID;
+}
 
 static int note_subject(struct reg *r, const char *key, int64_t seq,
 			struct err *e)
 {
 	return db_run(r->db, QUERY_entry_subject_insert, e, "ti", key, seq);
+}
+
+/* Whether the words of the command have named it already. */
+static bool is_named(const struct command *c, const char *key)
+{
+	for (size_t i = 0; i < c->n_args; i++)
+		if (is_subject(c->args[i].spec->type) &&
+		    str_eq(c->args[i].value, key))
+			return true;
+	return false;
 }
 
 static int note_subjects(struct reg *r, const struct command *c,
@@ -204,11 +220,9 @@ static int note_subjects(struct reg *r, const struct command *c,
 
 	for (size_t i = 0; rc >= 0 && i < c->n_args; i++) {
 		AUTO_FREE char *list = mem_dup(c->args[i].value);
-		enum arg_type t = c->args[i].spec->type;
 		char *save = NULL;
 
-		if (t != ARG_COPY && t != ARG_DOCUMENT && t != ARG_PERSON &&
-		    t != ARG_PERSONS && t != ARG_APPROVAL && t != ARG_UID)
+		if (!is_subject(c->args[i].spec->type))
 			continue;
 		for (char *p = strtok_r(list, ",", &save); rc >= 0 && p;
 		     p = strtok_r(NULL, ",", &save))
@@ -226,7 +240,8 @@ static int note_subjects(struct reg *r, const struct command *c,
 	}
 	for (size_t i = 0; rc >= 0 && i < d->n_changes; i++)
 		if ((i == 0 || !same_row(&d->changes[i], &d->changes[i - 1])) &&
-		    d->changes[i].entity != ENTITY_COUNTER)
+		    d->changes[i].entity != ENTITY_COUNTER &&
+		    !is_named(c, d->changes[i].key))
 			rc = note_subject(r, d->changes[i].key, seq, e);
 	return rc;
 }
@@ -251,9 +266,9 @@ int append_entry(struct reg *r, const struct command *c, struct decision *d,
 		if (rc < 0)
 			return rc;
 	}
-	h = (struct entry_head){r->station,	 r->seq + 1, r->head,
-				r->zone,	 c->entered_at_s,
-				occurred_s,	 r->policy.version};
+	h = (struct entry_head){r->station,	  r->seq + 1,	   r->head,
+				r->zone,	  c->entered_at_s, occurred_s,
+				r->policy.version};
 	journal_write(&line, &h, c, d);
 	crypto_hash_hex(hash, buf_text(&line), line.len, NULL, 0);
 	rc = db_run(r->db, QUERY_entry_insert, e, "titti", r->station, h.seq,

@@ -52,8 +52,7 @@ static void tell_holder(struct reg *r, const struct facts *f,
 		       ROLE_BIT(OFFICE_HEAD) | ROLE_BIT(SECTION_CHIEF);
 	char due[TIME_TEXT];
 
-	if (!reason_has(&d->reasons, E_ALREADY_OUT) ||
-	    !(f->actor.roles & may))
+	if (!reason_has(&d->reasons, E_ALREADY_OUT) || !(f->actor.roles & may))
 		return;
 	kv_add(&d->results, "holder", f->copy.holder);
 	if (f->copy.due_s) {
@@ -85,8 +84,8 @@ static bool is_askers(int rc)
 	return rc == ERR_USAGE || rc == ERR_NOT_FOUND;
 }
 
-static int decide_and_append(struct reg *r, struct command *c,
-			     struct answer *a, struct err *e)
+static int decide_and_append(struct reg *r, struct command *c, struct answer *a,
+			     struct err *e)
 {
 	AUTO(facts) struct facts f = {0};
 	AUTO(decision) struct decision d = {0};
@@ -189,22 +188,26 @@ static int begin(struct reg *r, struct err *e)
 static int run_group(struct reg *r, struct command *const cmds[],
 		     struct answer answers[], size_t n, struct err *e)
 {
+	bool alone = n == 1; /* the transaction serves as its savepoint */
 	int rc = begin(r, e);
 
 	for (size_t i = 0; rc >= 0 && i < n; i++) {
 		struct mark_of before = mark_now(r);
 
-		rc = db_savepoint(r->db, e);
+		rc = alone ? 0 : db_savepoint(r->db, e);
 		if (rc < 0)
 			break;
 		rc = run_one(r, cmds[i], &answers[i], e);
 		if (rc >= 0 && !is_askers(answers[i].rc)) {
-			rc = db_release(r->db, e);
+			rc = alone ? 0 : db_release(r->db, e);
 			continue;
 		}
 		if (!db_in_transaction(r->db))
 			break; /* all of it is gone */
-		db_rollback_to(r->db);
+		if (alone)
+			db_rollback(r->db);
+		else
+			db_rollback_to(r->db);
 		go_back(r, &before);
 		if (rc < 0) {
 			/* Settings may have been read from what is undone. */
@@ -212,7 +215,7 @@ static int run_group(struct reg *r, struct command *const cmds[],
 			rc = 0;
 		}
 	}
-	if (rc >= 0)
+	if (rc >= 0 && db_in_transaction(r->db))
 		rc = db_commit(r->db, e);
 	return rc;
 }
@@ -274,7 +277,7 @@ int reg_execute(struct reg *r, struct command *const cmds[],
 	return storage_failure(answers, n, e);
 }
 
-/* ---- batches -----------------------------------------------------------------*/
+/* ---- batches ------------------------------------------------------------- */
 
 /* Enters a refusal that was decided within a batch that was taken back. */
 static int enter_refusal(struct reg *r, struct command *c, struct answer *a,
@@ -283,8 +286,8 @@ static int enter_refusal(struct reg *r, struct command *c, struct answer *a,
 	struct decision d = {.reasons = a->reasons};
 	int rc = keep_secrets(r, c, true, e);
 
-	c->entered_at_s = reg_now(r) < r->last_entered_s ? r->last_entered_s
-							 : reg_now(r);
+	c->entered_at_s =
+		reg_now(r) < r->last_entered_s ? r->last_entered_s : reg_now(r);
 	if (rc >= 0)
 		rc = append_entry(r, c, &d,
 				  load_occurred(r, c, c->entered_at_s), e);
@@ -349,8 +352,7 @@ int reg_execute_batch(struct reg *r, struct command *const cmds[],
 	return storage_failure(answers, n, e);
 }
 
-int reg_why(struct reg *r, struct command *c, struct answer *ret,
-	    struct err *e)
+int reg_why(struct reg *r, struct command *c, struct answer *ret, struct err *e)
 {
 	AUTO(facts) struct facts f = {0};
 	AUTO(decision) struct decision d = {0};

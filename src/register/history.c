@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/crypto.h"
 #include "base/buf.h"
+#include "base/crypto.h"
 #include "base/str.h"
 #include "core/journal.h"
 #include "register/internal.h"
@@ -44,7 +44,7 @@ int reg_as_of(struct reg **ret, struct reg *r, int64_t as_of_s, struct err *e)
 	return 0;
 }
 
-/* ---- export --------------------------------------------------------------------*/
+/* ---- export -------------------------------------------------------------- */
 
 typedef int put_fn(void *ctx, const char *line, size_t n, struct err *e);
 
@@ -83,8 +83,10 @@ static int export_secrets(struct reg *r, put_fn *put, void *ctx, struct err *e)
 	int rc = db_query(r->db, QUERY_secret_all, &s, e, "");
 
 	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
-		buf_printf(&line, "{\"secret\":\"%s\",\"salt\":\"%s\","
-			   "\"value\":", db_text(s, 0), db_text(s, 1));
+		buf_printf(&line,
+			   "{\"secret\":\"%s\",\"salt\":\"%s\","
+			   "\"value\":",
+			   db_text(s, 0), db_text(s, 1));
 		buf_put_json_string(&line, db_text(s, 2));
 		buf_putc(&line, '}');
 		rc = put_buf(put, ctx, &line, e);
@@ -96,8 +98,7 @@ static int export_secrets(struct reg *r, put_fn *put, void *ctx, struct err *e)
 	return rc;
 }
 
-int reg_export(struct reg *r, bool full, put_fn *put, void *ctx,
-	       struct err *e)
+int reg_export(struct reg *r, bool full, put_fn *put, void *ctx, struct err *e)
 {
 	AUTO(buf) struct buf line = BUF_INIT;
 	char last[CRYPTO_HASH_HEX + 1];
@@ -124,7 +125,7 @@ int reg_export(struct reg *r, bool full, put_fn *put, void *ctx,
 	return rc;
 }
 
-/* ---- verification ----------------------------------------------------------------*/
+/* ---- verification -------------------------------------------------------- */
 
 struct chain {
 	struct verify_result *result;
@@ -134,8 +135,7 @@ struct chain {
 	bool full, begun, values, ended; /* of an export: its parts so far */
 };
 
-static int broken(struct chain *c, int64_t seq, const char *what,
-		  struct err *e)
+static int broken(struct chain *c, int64_t seq, const char *what, struct err *e)
 {
 	if (!c->result->broken_seq) {
 		c->result->broken_seq = seq;
@@ -162,8 +162,10 @@ static int check_entry(struct chain *c, const char *line, const char *stored,
 	if (!str_starts(line, head))
 		return broken(c, seq, "it is missing, or out of order", e);
 	if (!str_starts(line + strlen(head), prev))
-		return broken(c, seq, "the entry before it is not the one it "
-			      "was chained to", e);
+		return broken(c, seq,
+			      "the entry before it is not the one it "
+			      "was chained to",
+			      e);
 	if (c->rebuilt) {
 		AUTO(decision) struct decision d = {0};
 
@@ -223,12 +225,15 @@ static int check_secret(const char *ref, const char *salt_hex,
 
 	if (!ref || !salt_hex || !value ||
 	    !str_to_hex(salt_hex, salt, sizeof(salt)))
-		return err_set(e, ERR_CORRUPT, "E_LOG_BROKEN: a secret value "
+		return err_set(e, ERR_CORRUPT,
+			       "E_LOG_BROKEN: a secret value "
 			       "is not of the right form");
 	journal_secret_ref(right, salt, value);
 	if (!str_eq(right, ref))
-		return err_set(e, ERR_CORRUPT, "E_LOG_BROKEN: the value of "
-			       "secret %s was changed", ref);
+		return err_set(e, ERR_CORRUPT,
+			       "E_LOG_BROKEN: the value of "
+			       "secret %s was changed",
+			       ref);
 	return 0;
 }
 
@@ -308,8 +313,8 @@ int reg_verify(struct reg *r, bool replay, struct verify_result *ret,
 
 static int check_head(struct chain *c, const json_t *head, struct err *e)
 {
-	const char *station = json_string_value(json_object_get(head,
-								"station"));
+	const char *station =
+		json_string_value(json_object_get(head, "station"));
 
 	if (json_integer_value(json_object_get(head, "journal")) !=
 	    JOURNAL_VERSION)
@@ -337,7 +342,8 @@ static int check_order(struct chain *c, const char *line, struct err *e)
 	if (str_starts(line, "{\"secret\":")) {
 		c->values = true;
 		if (!c->full)
-			return err_set(e, ERR_CORRUPT, "a redacted export "
+			return err_set(e, ERR_CORRUPT,
+				       "a redacted export "
 				       "with a value in it");
 	}
 	return 0;
@@ -400,7 +406,8 @@ static int read_export(FILE *in, struct chain *c, struct err *e)
 	if (rc >= 0 && ferror(in))
 		return err_errno(e, ERR_IO, "the export cannot be read");
 	if (rc >= 0 && !c->ended)
-		rc = err_set(e, ERR_CORRUPT, "the export has no end: it was "
+		rc = err_set(e, ERR_CORRUPT,
+			     "the export has no end: it was "
 			     "cut off after entry %" PRId64,
 			     c->result->entries);
 	return rc;
@@ -447,7 +454,8 @@ int reg_verify_export(const char *path, bool replay, struct verify_result *ret,
 	rc = read_export(in, &c, e);
 	fclose(in);
 	if (rc >= 0 && replay && !c.full)
-		rc = err_set(e, ERR_USAGE, "a redacted export verifies but "
+		rc = err_set(e, ERR_USAGE,
+			     "a redacted export verifies but "
 			     "does not replay: it lacks the secret values");
 	for (int i = 0; rc >= 0 && replay && i < ENTITY_COUNT; i++)
 		rc = count_table(rebuilt, (enum entity)i, ret, e);

@@ -42,7 +42,8 @@ int resolve_copy(struct reg *r, const char *text, char ret[FACT_TEXT],
 		 struct err *e) WARN_UNUSED;
 int resolve_document(struct reg *r, const char *text, char ret[FACT_TEXT],
 		     struct err *e) WARN_UNUSED;
-int resolve_command(struct reg *r, struct command *c, struct err *e) WARN_UNUSED;
+int resolve_command(struct reg *r, struct command *c,
+		    struct err *e) WARN_UNUSED;
 /* Draws salts and references for the secret arguments and keeps the values.
  * Within the transaction of the entry. */
 int keep_secrets(struct reg *r, struct command *c, bool store,

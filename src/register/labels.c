@@ -21,7 +21,7 @@ int reg_label_job(struct reg *r, const char *label, struct label_job *ret,
 		  struct err *e)
 {
 	struct mark mark = {0};
-	struct stmt *s;
+	struct stmt *s = NULL;
 	int rc = reg_refresh(r, e);
 
 	memset(ret, 0, sizeof(*ret));
@@ -61,7 +61,7 @@ int reg_label_jobs(struct reg *r, struct label_job **ret, size_t *ret_n,
 		   struct err *e)
 {
 	AUTO_FREE struct label_job *jobs = NULL;
-	char (*keys)[FACT_TEXT] = NULL;
+	char(*keys)[FACT_TEXT] = NULL;
 	size_t n = 0;
 	struct stmt *s;
 	int rc = db_query(r->db, QUERY_label_jobs, &s, e, "");

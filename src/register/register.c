@@ -26,7 +26,8 @@ static int take_lock(struct reg *r, const char *path, struct err *e)
 	if (flock(r->lock_fd, LOCK_EX | LOCK_NB) < 0)
 		return err_set(e, ERR_BUSY,
 			       "%s is in use by another program (is the "
-			       "service running?)", path);
+			       "service running?)",
+			       path);
 	return 0;
 }
 
@@ -171,7 +172,8 @@ int reg_open(struct reg **ret, const char *path, enum reg_mode mode,
 	r->lock_fd = -1;
 	rc = crypto_init(e);
 	if (rc >= 0 && mode == REG_WRITE && access(path, F_OK) != 0)
-		rc = err_set(e, ERR_NOT_FOUND, "%s: there is no register", path);
+		rc = err_set(e, ERR_NOT_FOUND, "%s: there is no register",
+			     path);
 	if (rc >= 0 && (mode == REG_CREATE || mode == REG_WRITE))
 		rc = take_lock(r, path, e);
 	if (rc >= 0)

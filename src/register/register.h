@@ -52,7 +52,7 @@ const struct policy *reg_policy(const struct reg *r);
 const struct calendar *reg_calendar(const struct reg *r);
 struct db *reg_db(struct reg *r);
 
-/* ---- commands --------------------------------------------------------------*/
+/* ---- commands ------------------------------------------------------------ */
 
 struct answer {
 	int rc;		/* 0 done; ERR_REFUSED; else it was not entered */
@@ -66,7 +66,8 @@ void answer_done(struct answer *a);
 DEFINE_AUTO_VAL(answer, answer_done)
 /* One JSON object, owned by the caller: docs/api in the README of serve. */
 char *answer_to_json(const struct answer *a, int zone);
-int answer_from_json(struct answer *ret, const char *json, struct err *e) WARN_UNUSED;
+int answer_from_json(struct answer *ret, const char *json,
+		     struct err *e) WARN_UNUSED;
 
 /* Runs up to REG_GROUP_MAX commands in one durable transaction, a savepoint
  * each, and fills answers[i] for cmds[i]. Each stands or falls alone. Returns
@@ -95,7 +96,7 @@ struct door_session;
 int reg_tap(struct reg *r, struct door_session *s, const char *uid,
 	    struct answer *ret, struct err *e) WARN_UNUSED;
 
-/* ---- look-ups ---------------------------------------------------------------*/
+/* ---- look-ups ------------------------------------------------------------ */
 
 /* What is known of a subject (copy, document, person, approval, cabinet, tag):
  * a flat list of fields; `kind` first. as_of_s 0: now. A past moment is
@@ -114,10 +115,10 @@ int reg_roles(struct reg *r, const char *person, unsigned *ret,
 int reg_as_of(struct reg **ret, struct reg *r, int64_t as_of_s,
 	      struct err *e) WARN_UNUSED;
 
-/* ---- labels to print ---------------------------------------------------------*/
+/* ---- labels to print ----------------------------------------------------- */
 
 struct label_job {
-	char label[48];	  /* serial/reprint */
+	char label[48]; /* serial/reprint */
 	char serial[40];
 	char printer[64]; /* "" any */
 	char state[16];	  /* reserved, committed, uncertain */
@@ -131,7 +132,7 @@ int reg_label_jobs(struct reg *r, struct label_job **ret, size_t *ret_n,
 int reg_label_job(struct reg *r, const char *label, struct label_job *ret,
 		  struct err *e) WARN_UNUSED;
 
-/* ---- the journal -------------------------------------------------------------*/
+/* ---- the journal --------------------------------------------------------- */
 
 /* Writes the export, a line an entry (docs/journal.md); `full` adds the secret
  * values. */
@@ -141,8 +142,8 @@ int reg_export(struct reg *r, bool full,
 
 struct verify_result {
 	int64_t entries;
-	int64_t broken_seq; /* first wrong entry, or 0 */
-	char what[160];	    /* what is wrong there */
+	int64_t broken_seq;   /* first wrong entry, or 0 */
+	char what[160];	      /* what is wrong there */
 	int64_t tables, rows; /* replayed; in a register, compared too */
 	char last_hash[65];
 };

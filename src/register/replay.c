@@ -8,12 +8,13 @@
 
 static int malformed(struct err *e)
 {
-	return err_set(e, ERR_CORRUPT, "a change is not of the form [entity, "
+	return err_set(e, ERR_CORRUPT,
+		       "a change is not of the form [entity, "
 		       "key, field, old, new]");
 }
 
-static int parse_value(const json_t *j, enum field_type type,
-		       struct value *ret, struct err *e)
+static int parse_value(const json_t *j, enum field_type type, struct value *ret,
+		       struct err *e)
 {
 	const json_t *secret = json_object_get(j, "secret");
 
@@ -60,7 +61,8 @@ static int parse_change(const json_t *j, bool undo, struct decision *ret,
 	c = &ret->changes[ret->n_changes - 1];
 	rc = parse_value(old, entity_fields(id)[at].type, &c->old, e);
 	return rc < 0 ? rc
-		      : parse_value(new, entity_fields(id)[at].type, &c->new, e);
+		      : parse_value(new, entity_fields(id)[at].type, &c->new,
+				    e);
 }
 
 int replay_parse(const char *line, bool undo, struct decision *ret,
@@ -78,8 +80,7 @@ int replay_parse(const char *line, bool undo, struct decision *ret,
 			       entry ? "no changes" : why.text);
 	}
 	for (size_t i = 0; rc >= 0 && i < n; i++)
-		rc = parse_change(json_array_get(changes,
-						 undo ? n - 1 - i : i),
+		rc = parse_change(json_array_get(changes, undo ? n - 1 - i : i),
 				  undo, ret, e);
 	json_decref(entry);
 	return rc;

@@ -33,7 +33,8 @@ static int single(struct reg *r, enum query q, char ret[FACT_TEXT],
 		db_end(s);
 		return err_set(e, ERR_USAGE,
 			       "'%.80s' fits more than one thing; give more "
-			       "of it", text);
+			       "of it",
+			       text);
 	}
 	return rc < 0 ? rc : 1;
 }
@@ -170,7 +171,8 @@ int resolve_copy(struct reg *r, const char *text, char ret[FACT_TEXT],
 		if (rc == ERR_USAGE)
 			return err_set(e, ERR_USAGE,
 				       "'%.80s' has more than one copy; say "
-				       "which: %.80s/COPY-NUMBER", text, text);
+				       "which: %.80s/COPY-NUMBER",
+				       text, text);
 	}
 	if (!rc)
 		rc = by_ending(r, text, ret, e);
@@ -184,7 +186,7 @@ int resolve_copy(struct reg *r, const char *text, char ret[FACT_TEXT],
 	return rc < 0 ? rc : 0;
 }
 
-/* ---- arguments ---------------------------------------------------------------*/
+/* ---- arguments ----------------------------------------------------------- */
 
 static int exists(struct reg *r, enum query q, const char *what,
 		  const char *key, struct err *e)
@@ -370,8 +372,7 @@ static int check_sense(struct reg *r, const struct command *c, struct err *e)
 		return err_set(e, ERR_USAGE,
 			       "the register is empty; it begins with init");
 	if (command_get(c, "occurred-at") && !command_get(c, "reason"))
-		return err_set(e, ERR_USAGE,
-			       "%s: a late entry needs --reason",
+		return err_set(e, ERR_USAGE, "%s: a late entry needs --reason",
 			       c->verb->name);
 	if (c->verb->id == VERB_APPROVAL_REQUEST &&
 	    !command_get(c, "copy") == !command_get(c, "document"))

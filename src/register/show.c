@@ -211,11 +211,9 @@ static int show_copy(struct reg *r, const char *key, int64_t now_s, bool titles,
 	if (rc >= 0)
 		rc = add_rows(r, l, QUERY_show_knowledge_of_copy, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, QUERY_show_violations_of_copy,
-			      key, e);
+		rc = add_rows(r, l, QUERY_show_violations_of_copy, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, QUERY_show_incidents_of_copy,
-			      key, e);
+		rc = add_rows(r, l, QUERY_show_incidents_of_copy, key, e);
 	return rc;
 }
 
@@ -246,8 +244,7 @@ static int show_person(struct reg *r, const char *key, struct kv_list *l,
 	if (rc >= 0)
 		rc = add_rows(r, l, QUERY_show_notices, key, e);
 	if (rc >= 0)
-		rc = add_rows(r, l, QUERY_show_violations_of_person,
-			      key, e);
+		rc = add_rows(r, l, QUERY_show_violations_of_person, key, e);
 	return rc;
 }
 
@@ -255,8 +252,8 @@ static int show_approval(struct reg *r, const char *key, struct kv_list *l,
 			 struct err *e)
 {
 	static const char *const names[] = {
-		"approval", "action", "document", "copy",  "applicant",
-		"place",    "valid-until", "uses", "state"};
+		"approval", "action",	   "document", "copy", "applicant",
+		"place",    "valid-until", "uses",     "state"};
 	struct stmt *s;
 	int rc = db_query(r->db, QUERY_approval_get, &s, e, "t", key);
 

@@ -85,15 +85,12 @@ static int tap_badge(struct tap *t, const struct door_badge *badge,
 		     struct answer *ret, struct err *e)
 {
 	static const char *const words[] = {
-		[DOOR_OPENED] = "opened",
-		[DOOR_JOINED] = "joined",
-		[DOOR_CLOSED] = "closed",
-		[DOOR_NEEDS_CLERK] = "needs-clerk",
+		[DOOR_OPENED] = "opened", [DOOR_JOINED] = "joined",
+		[DOOR_CLOSED] = "closed", [DOOR_NEEDS_CLERK] = "needs-clerk",
 		[DOOR_FULL] = "full",
 	};
-	enum door_badge_step step = door_badge(t->session, badge->uid,
-					       badge->clerk,
-					       t->people.clerk != NULL);
+	enum door_badge_step step = door_badge(
+		t->session, badge->uid, badge->clerk, t->people.clerk != NULL);
 	int rc = tap_entry(t, "system", ret, e);
 
 	if (rc < 0)
@@ -179,9 +176,8 @@ static int recipients_standing(struct tap *t, const char *document,
 	if (rc < 0)
 		return rc;
 	date_format(day, civil_from_time(reg_now(t->reg), t->reg->zone).date);
-	rc = db_get_text(t->reg->db, QUERY_approval_find, &approval, e,
-			 "ttttt", document, t->people.recipient, "lend", serial,
-			 day);
+	rc = db_get_text(t->reg->db, QUERY_approval_find, &approval, e, "ttttt",
+			 document, t->people.recipient, "lend", serial, day);
 	*ret_approved = rc > 0;
 	return rc < 0 ? rc : 0;
 }
@@ -206,8 +202,8 @@ static int tap_file(struct tap *t, const char *serial, struct answer *ret,
 					 e);
 	if (rc < 0)
 		return rc;
-	act = door_file(copy.state, &t->people,
-			is_home(t, &copy), next, approved);
+	act = door_file(copy.state, &t->people, is_home(t, &copy), next,
+			approved);
 	/* Without a clerk nothing goes out; what comes back is taken in. */
 	if (act == DOOR_NOBODY && custody_is_held(copy.state)) {
 		kv_add(&ret->results, "tap", "file");

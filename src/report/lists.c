@@ -7,8 +7,7 @@
 #include "base/str.h"
 #include "core/verbs.h"
 
-/* ---- terms ----------------------------------------------------------------
- */
+/* ---- terms --------------------------------------------------------------- */
 
 static const struct report_column term_columns[] = {
 	{"receive_no", "收文编号", REPORT_CODE},
@@ -65,8 +64,7 @@ static int fill_terms(struct report *r, struct report_section *section,
 	return rc;
 }
 
-/* ---- labels ---------------------------------------------------------------
- */
+/* ---- labels -------------------------------------------------------------- */
 
 static const struct report_column label_columns[] = {
 	{"receive_no", "收文编号", REPORT_CODE},
@@ -127,8 +125,7 @@ static int fill_labels(struct report *r, struct report_section *section,
 	return rc;
 }
 
-/* ---- rules that only warned ------------------------------------------------
- */
+/* ---- rules that only warned ---------------------------------------------- */
 
 static const struct report_column warned_columns[] = {
 	{"seq", "日志序号", REPORT_NUMBER},
@@ -170,8 +167,7 @@ static int fill_warned(struct report *r, struct report_section *section,
 	return rc;
 }
 
-/* ---- violations and incidents ----------------------------------------------
- */
+/* ---- violations and incidents -------------------------------------------- */
 
 static const struct report_column wrong_columns[] = {
 	{"sort", "类别", REPORT_CODE},
@@ -254,8 +250,7 @@ static int fill_wrongs(struct report *r, struct report_section *section,
 	return rc;
 }
 
-/* ---- all of them -----------------------------------------------------------
- */
+/* ---- all of them --------------------------------------------------------- */
 
 static const struct list {
 	const char *key, *title, *counter;

@@ -114,7 +114,7 @@ static void measure_table(struct sheets *sheets, struct table *t)
 	const struct report_section *s = t->section;
 	double width = sheets_width(sheets);
 	double room = sheets_bottom(sheets) - sheets_top(sheets);
-	const char *cells[REPORT_COLUMNS_MAX];
+	const char *cells[REPORT_COLUMNS_MAX] = {0};
 	bool keep[REPORT_COLUMNS_MAX];
 
 	for (size_t i = 0; i < s->n_columns; i++)

@@ -4,8 +4,7 @@
 #include "serve/intake.h"
 #include "serve/respond.h"
 
-/* ---- show
- * -------------------------------------------------------------------------*/
+/* ---- show ---------------------------------------------------------------- */
 
 struct show {
 	struct work work;
@@ -111,8 +110,7 @@ int api_show(const struct ask *ask, struct err *e)
 	return rc;
 }
 
-/* ---- why
- * --------------------------------------------------------------------------*/
+/* ---- why ----------------------------------------------------------------- */
 
 struct why {
 	struct work work;
@@ -170,8 +168,7 @@ int api_why(const struct ask *ask, struct err *e)
 	return rc;
 }
 
-/* ---- verify
- * -----------------------------------------------------------------------*/
+/* ---- verify -------------------------------------------------------------- */
 
 struct verify {
 	struct work work;
@@ -241,8 +238,7 @@ int api_verify(const struct ask *ask, struct err *e)
 	return rc;
 }
 
-/* ---- the service itself
- * ---------------------------------------------------------------*/
+/* ---- the service itself -------------------------------------------------- */
 
 int api_status(const struct ask *ask, struct err *e)
 {

@@ -42,8 +42,7 @@ static void spread_news(struct app *app, const struct write_op *op)
 	}
 }
 
-/* ---- one command
- * ----------------------------------------------------------------*/
+/* ---- one command --------------------------------------------------------- */
 
 static void on_command(void *ctx, struct write_op *op)
 {
@@ -73,8 +72,7 @@ int api_command(const struct ask *ask, struct err *e)
 	return submit(ask, op, e);
 }
 
-/* ---- a batch
- * --------------------------------------------------------------------*/
+/* ---- a batch ------------------------------------------------------------- */
 
 static void respond_batch(const struct pending *p, const struct write_op *op,
 			  bool tried, unsigned status)
@@ -179,8 +177,7 @@ int api_batch(const struct ask *ask, struct err *e)
 	return rc;
 }
 
-/* ---- a test's clock
- * ----------------------------------------------------------------*/
+/* ---- a test's clock ------------------------------------------------------ */
 
 static void on_clock(void *ctx, struct write_op *op)
 {
@@ -218,8 +215,7 @@ int api_clock(const struct ask *ask, struct err *e)
 	return submit(ask, op, e);
 }
 
-/* ---- a new tag's identifier
- * ---------------------------------------------------------*/
+/* ---- a new tag's identifier ---------------------------------------------- */
 
 static void on_tag(void *ctx, const char *ident, const struct err *e)
 {

@@ -42,8 +42,7 @@ struct device {
 	struct loop_timer *ping, *restart;
 };
 
-/* ---- what is known of it
- * -----------------------------------------------------*/
+/* ---- what is known of it ------------------------------------------------- */
 
 static const char *const state_words[] = {
 	[DEVICE_STARTING] = "starting", [DEVICE_READY] = "ready",
@@ -125,8 +124,7 @@ static void enter(struct device *d, enum device_state state, const char *reason)
 	tell(d);
 }
 
-/* ---- its end
- * -------------------------------------------------------------------*/
+/* ---- its end ------------------------------------------------------------- */
 
 /* Nothing more is said to it or heard from it. Killing what has ended already
  * does nothing. */
@@ -222,8 +220,7 @@ static void on_end(void *ctx, int status)
 		d->backoff_ms = d->conf->watch.restart_most;
 }
 
-/* ---- its life
- * --------------------------------------------------------------------*/
+/* ---- its life ------------------------------------------------------------ */
 
 static void on_ping(void *ctx)
 {

@@ -44,8 +44,7 @@ struct door {
 	struct tag_write write;
 };
 
-/* ---- what lies there
- * ------------------------------------------------------------*/
+/* ---- what lies there ----------------------------------------------------- */
 
 static bool field_remove(struct field *f, const char *uid)
 {
@@ -71,8 +70,7 @@ static void lose_field(struct door *d)
 	d->now.n = 0;
 }
 
-/* ---- taps
- * -----------------------------------------------------------------------*/
+/* ---- taps ---------------------------------------------------------------- */
 
 static void show(struct door *d, const char *signal)
 {
@@ -138,8 +136,7 @@ static void on_tag(struct door *d, const char *uid)
 		tap(d, uid);
 }
 
-/* ---- identifiers
- * ------------------------------------------------------------------*/
+/* ---- identifiers --------------------------------------------------------- */
 
 static void end_write(struct door *d, const char *ident, const struct err *e)
 {
@@ -237,8 +234,7 @@ static void on_write_answer(struct door *d, const struct proto_msg *m)
 		fail_write(d, ERR_CORRUPT, "the driver names no identifier");
 }
 
-/* ---- what the driver says
- * -----------------------------------------------------------*/
+/* ---- what the driver says ------------------------------------------------ */
 
 static void on_message(void *ctx, const struct proto_msg *m)
 {

@@ -105,8 +105,7 @@ static void on_end(void *ctx, int status)
 	end_if_over(f);
 }
 
-/* ---- what the child prints
- * --------------------------------------------------*/
+/* ---- what the child prints ----------------------------------------------- */
 
 static void send_on(struct feed *f, const struct buf *bytes)
 {
@@ -149,8 +148,7 @@ static int watch(struct pipe_end *p, struct err *e)
 			   on_output, p, e);
 }
 
-/* ---- the request's side
- * ------------------------------------------------------*/
+/* ---- the request's side -------------------------------------------------- */
 
 static void on_gone(void *ctx)
 {

@@ -46,8 +46,7 @@ struct http_req {
 	struct http_user user;
 };
 
-/* ---- running the library
- * ----------------------------------------------------*/
+/* ---- running the library ------------------------------------------------- */
 
 static void run(struct http *h)
 {
@@ -88,8 +87,7 @@ static void wake(struct http_req *r)
 	loop_timer_set(r->http->timer, 0);
 }
 
-/* ---- a request comes and goes
- * -----------------------------------------------*/
+/* ---- a request comes and goes -------------------------------------------- */
 
 static struct http_req *req_new(struct http *h, struct MHD_Connection *conn,
 				const char *method, const char *path)
@@ -174,8 +172,7 @@ static enum MHD_Result on_access(void *ctx, struct MHD_Connection *conn,
 	return MHD_YES;
 }
 
-/* ---- start and end
- * ----------------------------------------------------------*/
+/* ---- start and end ------------------------------------------------------- */
 
 int http_new(struct http **ret, struct loop *l, int listen_fd,
 	     void (*on_request)(void *ctx, struct http_req *r), void *ctx,
@@ -235,8 +232,7 @@ void http_free(struct http *h)
 	free(h);
 }
 
-/* ---- asking
- * -----------------------------------------------------------------*/
+/* ---- asking -------------------------------------------------------------- */
 
 int http_check(const struct http_req *r, struct err *e)
 {
@@ -322,8 +318,7 @@ int http_fd(const struct http_req *r)
 	return info ? info->connect_fd : -1;
 }
 
-/* ---- answering
- * --------------------------------------------------------------*/
+/* ---- answering ----------------------------------------------------------- */
 
 static void set_response(struct http_req *r, unsigned status, const char *type,
 			 struct MHD_Response *response)

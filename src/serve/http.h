@@ -35,8 +35,7 @@ int http_new(struct http **ret, struct loop *l, int listen_fd,
 void http_free(struct http *h);
 DEFINE_AUTO_PTR(http, http_free)
 
-/* ---- the request; texts are borrowed until it is answered
- * -------------------*/
+/* ---- the request; texts are borrowed until it is answered ---------------- */
 /* Whether it can be served at all: ERR_USAGE when the body is too large,
  * ERR_NOT_FOUND for a path longer than any, ERR_UNREACHABLE when the service
  * is going down. */
@@ -54,8 +53,7 @@ const char *http_body(const struct http_req *r, size_t *ret_n);
 /* The connection's descriptor, to ask the kernel who the peer is. */
 int http_fd(const struct http_req *r);
 
-/* ---- the answer
- * --------------------------------------------------------------*/
+/* ---- the answer ---------------------------------------------------------- */
 /* Takes the bytes out of body. Nothing but on_gone comes after it. */
 void http_answer(struct http_req *r, unsigned status, const char *type,
 		 struct buf *body);

@@ -27,8 +27,7 @@ struct jobs {
 	size_t n_presses;
 };
 
-/* ---- the line
- * ---------------------------------------------------------------------*/
+/* ---- the line ------------------------------------------------------------ */
 
 static bool is_known(const struct jobs *j, const char *name)
 {
@@ -117,8 +116,7 @@ static void add(struct jobs *j, const char *name, const char *printer)
 		  has_printer(j, l->printer) ? "" : "no such printer");
 }
 
-/* ---- what the stream and the register are told
- * --------------------------------------*/
+/* ---- what the stream and the register are told --------------------------- */
 
 void jobs_tell(struct jobs *j, const char *label, const char *printer,
 	       const char *state, const char *reason)
@@ -157,8 +155,7 @@ struct write_op *jobs_make_op(const char *verb, const char *label,
 	return TAKE(op);
 }
 
-/* ---- what was committed before the service went down
- * ----------------------------------*/
+/* ---- what was committed before the service went down --------------------- */
 
 static void orphan_free(struct orphan *o)
 {
@@ -209,8 +206,7 @@ static void adopt_orphan(struct jobs *j, const char *label)
 	settle_orphan(o);
 }
 
-/* ---- what commands do
- * ------------------------------------------------------------------*/
+/* ---- what commands do ---------------------------------------------------- */
 
 static void remove_label(struct jobs *j, const char *name)
 {
@@ -243,8 +239,7 @@ void jobs_on_answer(struct jobs *j, const struct command *c,
 	wake_all(j);
 }
 
-/* ---- start and end
- * -----------------------------------------------------------------------*/
+/* ---- start and end ------------------------------------------------------- */
 
 static int take_up(struct jobs *j, struct reg *reg, struct err *e)
 {

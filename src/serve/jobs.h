@@ -44,8 +44,7 @@ void jobs_each_device(const struct jobs *j,
 		      void (*each)(void *ctx, const struct device *d),
 		      void *ctx);
 
-/* ---- for press.c: one printer takes and gives back
- * -----------------------------*/
+/* ---- for press.c: one printer takes and gives back ----------------------- */
 
 struct label {
 	char name[48];	  /* SERIAL/N */

@@ -49,8 +49,7 @@ static const char *const step_words[] = {
 	[COMMIT] = "printing", [RECORDING] = "recording",
 };
 
-/* ---- back in line
- * --------------------------------------------------------------*/
+/* ---- back in line -------------------------------------------------------- */
 
 static void hold(struct press *p)
 {
@@ -103,8 +102,7 @@ static void send_word(struct press *p, const char *word,
 	device_flush(p->device);
 }
 
-/* ---- after the commit: the outcome
- * ---------------------------------------------*/
+/* ---- after the commit: the outcome --------------------------------------- */
 
 static void on_recorded(void *ctx, struct write_op *op)
 {
@@ -158,8 +156,7 @@ static void end_uncertain(struct press *p, const struct proto_msg *m)
 	record(p);
 }
 
-/* ---- up to the commit
- * ------------------------------------------------------------*/
+/* ---- up to the commit ---------------------------------------------------- */
 
 static void send_commit(struct press *p)
 {
@@ -286,8 +283,7 @@ void press_cancel(struct press *p, const char *label)
 	}
 }
 
-/* ---- what the driver says
- * ----------------------------------------------------------*/
+/* ---- what the driver says ------------------------------------------------ */
 
 /* What a word means in a step. Every job word carries its job; one of another
  * attempt is over already. */
@@ -351,8 +347,7 @@ static void on_timer(void *ctx)
 		press_wake(p);
 }
 
-/* ---- start and end
- * ---------------------------------------------------------------*/
+/* ---- start and end ------------------------------------------------------- */
 
 struct press *press_new(const struct jobs_setup *setup, struct jobs *jobs,
 			const struct conf_device *mine)

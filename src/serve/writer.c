@@ -53,8 +53,7 @@ void write_op_free(struct write_op *op)
 	free(op);
 }
 
-/* ---- the thread
- * --------------------------------------------------------------*/
+/* ---- the thread ---------------------------------------------------------- */
 
 static struct item *next_op(struct writer *w, struct item *i)
 {
@@ -158,8 +157,7 @@ static void *run(void *ctx)
 	return NULL;
 }
 
-/* ---- start and end
- * -----------------------------------------------------------*/
+/* ---- start and end ------------------------------------------------------- */
 
 int writer_new(struct writer **ret, struct reg *reg, struct mailbox *mailbox,
 	       struct checkpoint *checkpoint, struct err *e)

@@ -40,8 +40,7 @@ struct client {
 	struct err err;
 };
 
-/* ---- one connection
- * -----------------------------------------------------------*/
+/* ---- one connection ------------------------------------------------------ */
 
 static int reach(const char *path, struct err *e)
 {
@@ -120,8 +119,7 @@ static void put_request(struct buf *b, const struct client *c,
 		   body.len, buf_text(&body));
 }
 
-/* ---- clients
- * --------------------------------------------------------------------*/
+/* ---- clients ------------------------------------------------------------- */
 
 static int work(struct client *c)
 {
@@ -188,8 +186,7 @@ static int measure(struct client *clients, size_t n, const char *verb,
 	return rc;
 }
 
-/* ---- the list
- * ---------------------------------------------------------------------*/
+/* ---- the list ------------------------------------------------------------ */
 
 static int read_list(struct copy *copies, const char *path, int64_t first,
 		     int64_t n, struct err *e)

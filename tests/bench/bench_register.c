@@ -133,8 +133,7 @@ static int add_house(struct builder *b, int year, struct err *e)
 	return rc < 0 ? rc : run(b, e);
 }
 
-/* ---- documents
- * ---------------------------------------------------------------*/
+/* ---- documents ----------------------------------------------------------- */
 
 struct received {
 	char serial[64], number[32];

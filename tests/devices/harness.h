@@ -67,8 +67,7 @@ long rig_stat(struct rig *r, const char *key);
 /* The bytes the printer took, without status queries and resets. */
 void rig_captured(struct rig *r, struct buf *ret);
 
-/* ---- labels ----------------------------------------------------------------
- */
+/* ---- labels -------------------------------------------------------------- */
 
 #define RIG_COMMIT "PRINT 1,1\r\n"
 enum {

@@ -15,8 +15,7 @@
 
 enum { WORDS_MAX = 24 };
 
-/* ---- messages --------------------------------------------------------------
- */
+/* ---- messages ------------------------------------------------------------ */
 
 static void write_all(struct rig *r, const struct buf *b)
 {
@@ -163,9 +162,7 @@ const char *rig_last(struct rig *r, const char *word, const char *key)
 	return value;
 }
 
-/* ---- the device
- * --------------------------------------------------------------
- */
+/* ---- the device ---------------------------------------------------------- */
 
 const char *rig_ask(struct rig *r, const char *command)
 {

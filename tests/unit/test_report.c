@@ -94,8 +94,7 @@ static void judge(const struct buf *bytes, const char *before,
 	unlink(path);
 }
 
-/* ---- the model ------------------------------------------------------------
- */
+/* ---- the model ----------------------------------------------------------- */
 
 static void test_titles_left_out(void)
 {
@@ -180,8 +179,7 @@ static void test_fit(void)
 	CU_ASSERT_FALSE(two[0]);
 }
 
-/* ---- text -----------------------------------------------------------------
- */
+/* ---- text ---------------------------------------------------------------- */
 
 static void test_text(void)
 {
@@ -271,8 +269,7 @@ static void test_text_control_characters(void)
 	CU_ASSERT_TRUE(has(&out, "a [2Jb c"));
 }
 
-/* ---- CSV and JSON, judged by Python ----------------------------------------
- */
+/* ---- CSV and JSON, judged by Python -------------------------------------- */
 
 static struct report *make_hostile(void)
 {
@@ -354,8 +351,7 @@ static void test_json(void)
 		"'\\\\ \\x01 \\xe9 \\u597d'}]\n");
 }
 
-/* ---- PDF, judged by poppler ------------------------------------------------
- */
+/* ---- PDF, judged by poppler ---------------------------------------------- */
 
 static void pdf_text(const struct report *r, struct buf *text)
 {
