@@ -55,6 +55,36 @@ int load_facts(struct reg *r, const struct command *c, struct facts *ret,
 /* When it happened: --occurred-at, or now_s. */
 int64_t load_occurred(const struct reg *r, const struct command *c,
 		      int64_t now_s);
+/* load_undo.c: the entry named by --entry. */
+int load_undo(struct reg *r, const struct command *c, struct facts *f,
+	      struct err *e) WARN_UNUSED;
+
+/* load_rows.c: `known` stays false where there is no such row. */
+void load_text(struct stmt *s, int column, char *to, size_t size);
+#define LOAD_TEXT(s, column, to) load_text((s), (column), (to), sizeof(to))
+/* Who somebody is, without his standing or his holdings. */
+int load_identity(struct reg *r, const char *id, struct person_facts *ret,
+		  struct err *e) WARN_UNUSED;
+int load_persons(struct reg *r, const char *list, struct facts *f,
+		 struct err *e) WARN_UNUSED;
+/* The ids of those who have a role. */
+int load_told(struct reg *r, const char *role, char list[TOLD_MAX][FACT_TEXT],
+	      size_t *n, struct err *e) WARN_UNUSED;
+int load_route(struct reg *r, struct facts *f, struct err *e) WARN_UNUSED;
+int load_place(struct reg *r, const char *key, struct place_facts *ret,
+	       struct err *e) WARN_UNUSED;
+int load_cabinet(struct reg *r, const char *key, struct cabinet_facts *ret,
+		 struct err *e) WARN_UNUSED;
+int load_approval(struct reg *r, const char *key, struct approval_facts *ret,
+		  struct err *e) WARN_UNUSED;
+/* The approval that fits when none was named: usable ones first. */
+int load_fitting_approval(struct reg *r, const char *action, struct facts *f,
+			  struct err *e) WARN_UNUSED;
+/* `copy` (may be NULL) gets the serial it belongs to. */
+int load_label(struct reg *r, enum query q, const char *key, struct facts *f,
+	       char *copy, struct err *e) WARN_UNUSED;
+int load_uid(struct reg *r, const char *uid, struct facts *f,
+	     struct err *e) WARN_UNUSED;
 int load_person(struct reg *r, const char *id, const char *document,
 		int64_t at_s, struct person_facts *ret,
 		struct err *e) WARN_UNUSED;
