@@ -85,8 +85,9 @@ int queue_put(struct queue *q, struct item *i, struct err *e)
 		rc = ERR_BUSY;
 	else
 		list_put(&q->list, i);
-	pthread_cond_signal(&q->filled);
 	pthread_mutex_unlock(&q->lock);
+	/* Not under the lock, which the thread would wake up to wait for. */
+	pthread_cond_signal(&q->filled);
 	if (rc == ERR_BUSY)
 		return err_set(e, rc,
 			       "%zu requests are waiting already; try again",
@@ -153,10 +154,16 @@ void mailbox_free(struct mailbox *m)
 
 void mailbox_send(struct mailbox *m, struct item *i)
 {
+	bool empty;
+
 	pthread_mutex_lock(&m->lock);
+	empty = !m->list.first;
 	list_put(&m->list, i);
 	pthread_mutex_unlock(&m->lock);
-	loop_wake(m->loop);
+	/* Who finds something there comes before the loop has taken it, and is
+	 * taken with it. */
+	if (empty)
+		loop_wake(m->loop);
 }
 
 void mailbox_deliver(struct mailbox *m)
