@@ -44,8 +44,6 @@ static int code_of(int rc)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return ERR_CORRUPT;
-	case SQLITE_CANTOPEN:
-		return ERR_NOT_FOUND;
 	case SQLITE_CONSTRAINT:
 		return ERR_INTERNAL;
 	default:

@@ -147,27 +147,6 @@ static int run_one(struct reg *r, struct command *c, struct answer *a,
 	return rc;
 }
 
-/* The chain's end as it was, for a savepoint that is taken back. */
-struct mark_of {
-	int64_t seq, last_entered_s;
-	char head[CRYPTO_HASH_HEX + 1];
-};
-
-static struct mark_of mark_now(const struct reg *r)
-{
-	struct mark_of m = {r->seq, r->last_entered_s, ""};
-
-	STR_COPY(m.head, r->head);
-	return m;
-}
-
-static void go_back(struct reg *r, const struct mark_of *m)
-{
-	r->seq = m->seq;
-	r->last_entered_s = m->last_entered_s;
-	STR_COPY(r->head, m->head);
-}
-
 /* After a rollback what is kept in memory may be ahead of the file. Reading
  * it again can fail on a broken disk; then the next command says so. */
 static void forget(struct reg *r)
@@ -192,8 +171,6 @@ static int run_group(struct reg *r, struct command *const cmds[],
 	int rc = begin(r, e);
 
 	for (size_t i = 0; rc >= 0 && i < n; i++) {
-		struct mark_of before = mark_now(r);
-
 		rc = alone ? 0 : db_savepoint(r->db, e);
 		if (rc < 0)
 			break;
@@ -208,12 +185,11 @@ static int run_group(struct reg *r, struct command *const cmds[],
 			db_rollback(r->db);
 		else
 			db_rollback_to(r->db);
-		go_back(r, &before);
-		if (rc < 0) {
-			/* Settings may have been read from what is undone. */
+		/* Words that were not understood have left nothing behind; a
+		 * storage that failed may have, in memory as well. */
+		if (rc < 0)
 			forget(r);
-			rc = 0;
-		}
+		rc = 0;
 	}
 	if (rc >= 0 && db_in_transaction(r->db))
 		rc = db_commit(r->db, e);
@@ -300,13 +276,11 @@ static int enter_refusal(struct reg *r, struct command *c, struct answer *a,
 /* Takes everything back but what was answered before this batch; the refusals
  * are entered. */
 static int take_back(struct reg *r, struct command *const cmds[],
-		     struct answer answers[], size_t n,
-		     const struct mark_of *before, struct err *e)
+		     struct answer answers[], size_t n, struct err *e)
 {
 	int rc;
 
 	db_rollback_to(r->db);
-	go_back(r, before);
 	rc = reg_reload(r, e);
 	for (size_t i = 0; rc >= 0 && i < n; i++) {
 		if (answers[i].repeated)
@@ -322,7 +296,6 @@ int reg_execute_batch(struct reg *r, struct command *const cmds[],
 		      struct answer answers[], size_t n, bool *ret_kept,
 		      struct err *e)
 {
-	struct mark_of before = mark_now(r);
 	bool good = true;
 	struct err why = ERR_INIT;
 	int rc = begin(r, &why);
@@ -337,7 +310,7 @@ int reg_execute_batch(struct reg *r, struct command *const cmds[],
 	}
 	if (rc >= 0)
 		rc = good ? db_release(r->db, &why)
-			  : take_back(r, cmds, answers, n, &before, &why);
+			  : take_back(r, cmds, answers, n, &why);
 	if (rc >= 0)
 		rc = db_commit(r->db, &why);
 	*ret_kept = good && rc >= 0;

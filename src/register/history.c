@@ -168,8 +168,14 @@ static int check_entry(struct chain *c, const char *line, const char *stored,
 			      e);
 	if (c->rebuilt) {
 		AUTO(decision) struct decision d = {0};
+		bool fits = false;
 
 		rc = replay_parse(line, false, &d, e);
+		if (rc >= 0)
+			rc = replay_fits(c->rebuilt, &d, &fits, e);
+		if (rc >= 0 && !fits)
+			return broken(c, seq, "it replaced what was not there",
+				      e);
 		if (rc >= 0)
 			rc = replay_apply(c->rebuilt, &d, e);
 		if (rc < 0)

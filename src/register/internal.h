@@ -110,6 +110,10 @@ int replay_parse(const char *line, bool undo, struct decision *ret,
 		 struct err *e) WARN_UNUSED;
 /* The verb of an entry; NULL when it is none of this program's. */
 const struct verb *replay_verb(const char *line);
+/* Whether each old value is the one that stands there before the entry: what a
+ * past moment is worked out from. */
+int replay_fits(struct db *db, const struct decision *d, bool *ret,
+		struct err *e) WARN_UNUSED;
 int replay_apply(struct db *db, const struct decision *d,
 		 struct err *e) WARN_UNUSED;
 

@@ -96,18 +96,56 @@ const struct verb *replay_verb(const char *line)
 	return v;
 }
 
+/* How many changes from there on are of one row. */
+static size_t row_length(const struct decision *d, size_t from)
+{
+	const struct change *c = &d->changes[from];
+	size_t n = 1;
+
+	while (from + n < d->n_changes && c[n].entity == c->entity &&
+	       str_eq(c[n].key, c->key))
+		n++;
+	return n;
+}
+
+static int row_fits(struct db *db, const struct change *c, size_t n, bool *ret,
+		    struct err *e)
+{
+	AUTO_FREE struct change *now = mem_alloc(n * sizeof(*now));
+	int rc;
+
+	for (size_t i = 0; i < n; i++) {
+		now[i] = c[i];
+		now[i].old = (struct value){VALUE_NULL, 0, NULL};
+	}
+	rc = read_old(db, now, n, e);
+	for (size_t i = 0; i < n; i++) {
+		*ret &= same_value(&now[i].old, &c[i].old);
+		value_done(&now[i].old);
+	}
+	return rc;
+}
+
+int replay_fits(struct db *db, const struct decision *d, bool *ret,
+		struct err *e)
+{
+	size_t n;
+	int rc = 0;
+
+	*ret = true;
+	for (size_t i = 0; rc >= 0 && i < d->n_changes; i += n) {
+		n = row_length(d, i);
+		rc = row_fits(db, &d->changes[i], n, ret, e);
+	}
+	return rc;
+}
+
 int replay_apply(struct db *db, const struct decision *d, struct err *e)
 {
 	for (size_t i = 0; i < d->n_changes;) {
-		const struct change *c = &d->changes[i];
-		size_t n = 1;
-		int rc;
+		size_t n = row_length(d, i);
+		int rc = project(db, &d->changes[i], n, e);
 
-		while (i + n < d->n_changes &&
-		       d->changes[i + n].entity == c->entity &&
-		       str_eq(d->changes[i + n].key, c->key))
-			n++;
-		rc = project(db, c, n, e);
 		if (rc < 0)
 			return rc;
 		i += n;

@@ -6,6 +6,9 @@
 
 #include "tests/unit/house.h"
 
+/* Many legs, so that a route lasts for some of the story. */
+#define ROUND "P04,P07,P10,P07,P04,P10,"
+
 enum { NAMES_MAX = 48, TRAIL = 12, FIRST = 5 };
 
 struct story {
@@ -96,18 +99,41 @@ enum deed {
 	PEOPLE = 100,
 };
 
+/* Mostly to the reader whose turn it is. */
+static inline void send_line(struct story *s, char *line, size_t size,
+			     const char *second)
+{
+	const char *name = copy(s), *to = ONE_OF(s, readers);
+	static const char sql[] =
+		"SELECT person FROM route WHERE document = ?1 AND "
+		"state = 'due' ORDER BY position LIMIT 1";
+	char document[48];
+	struct err e = ERR_INIT;
+	struct stmt *q;
+
+	snprintf(document, sizeof(document), "%.*s", (int)strcspn(name, "/"),
+		 name);
+	if (draw(s, 4) &&
+	    db_sql(reg_db(s->h.reg), sql, &q, &e, "t", document) == 0 &&
+	    db_step(q, &e) > 0) {
+		snprintf(line, size, "send %s --to %s --place RR%s", name,
+			 db_text(q, 0), second);
+		db_end(q);
+		return;
+	}
+	snprintf(line, size, "send %s --to %s --place RR%s", name, to, second);
+}
+
 static inline const char *movement(struct story *s, uint64_t deed, char *line,
 				   size_t size)
 {
-	static const char *const route[] = {"P04", "P07", "P10", "P08"};
 	const char *second = draw(s, 2) ? " --second P02" : "";
 
 	if (deed < LEND)
 		snprintf(line, size, "lend %s --to %s --place %s%s", copy(s),
 			 ONE_OF(s, readers), draw(s, 3) ? "OFF" : "RR", second);
 	else if (deed < SEND)
-		snprintf(line, size, "send %s --to %s --place RR%s", copy(s),
-			 ONE_OF(s, route), second);
+		send_line(s, line, size, second);
 	else if (deed < CHECK_IN)
 		snprintf(line, size, "check in %s%s%s%s", copy(s),
 			 draw(s, 3) ? "" : " --by P10",
@@ -191,7 +217,7 @@ static inline const char *the_rest(struct story *s, uint64_t deed, char *line,
 	}
 	if (deed < RANGE) {
 		static const char *const ranges[] = {
-			"route set --persons P04,P07,P10",
+			"route set --persons " ROUND ROUND ROUND ROUND "P04",
 			"scope set --persons P04,P07,P08,P10",
 			"scope widen --persons P01,P05 --basis 会议"};
 

@@ -49,10 +49,10 @@ static void count_rows(struct house *h, struct buf *ret)
 static void test_asking_leaves_no_trace(void)
 {
 	static const char *const lines[] = {
-		"lend " D2 " --to P07",
-		"unshelve " D2 " --reason 看看",
+		("lend " D2 " --to P07"),
+		("unshelve " D2 " --reason 看看"),
 		"receive --title 戊项 --mark 机密★10年 --copy-no 000001",
-		"check in " D3,
+		("check in " D3),
 		"lend 04000000000001 --to P07",
 		"correction 5 --second P02",
 	};
@@ -97,14 +97,14 @@ static void test_guards(void)
 		"UPDATE entry SET entered_at = 0",
 		"DELETE FROM entry WHERE seq = 3",
 		"DELETE FROM entry",
-		"INSERT OR REPLACE INTO entry (seq, station, hash, line, "
-		"entered_at) SELECT seq, station, hash, 'x', entered_at "
-		"FROM entry WHERE seq = 2",
+		("INSERT OR REPLACE INTO entry (seq, station, hash, line, "
+		 "entered_at) SELECT seq, station, hash, 'x', entered_at "
+		 "FROM entry WHERE seq = 2"),
 		"REPLACE INTO entry SELECT * FROM entry WHERE seq = 2",
 		"UPDATE secret_value SET value = 'x'",
 		"DELETE FROM secret_value",
-		"INSERT OR REPLACE INTO secret_value SELECT ref, salt, 'x' "
-		"FROM secret_value",
+		("INSERT OR REPLACE INTO secret_value SELECT ref, salt, 'x' "
+		 "FROM secret_value"),
 	};
 	static const enum reg_mode modes[] = {REG_MEMORY, REG_CREATE};
 	char path[64];
