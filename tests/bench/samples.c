@@ -43,11 +43,12 @@ static int compare(const void *a, const void *b)
 
 void samples_print(struct samples *s, const char *name, int64_t elapsed_ns)
 {
+	size_t half = s->n / 2, late = s->n * 99 / 100;
+
 	if (!s->n || elapsed_ns <= 0)
 		return;
 	qsort(s->ns, s->n, sizeof(*s->ns), compare);
 	printf("%s %.1f %.1f %.1f\n", name,
 	       (double)s->n * 1e9 / (double)elapsed_ns,
-	       (double)s->ns[s->n / 2] / 1e3,
-	       (double)s->ns[s->n * 99 / 100] / 1e3);
+	       (double)s->ns[half] / 1e3, (double)s->ns[late] / 1e3);
 }
