@@ -140,9 +140,14 @@ static int run_one(struct reg *r, struct command *c, struct answer *a,
 	if (rc >= 0)
 		rc = remember(r, c, a, &a->err);
 	if (rc < 0) {
+		struct err why = a->err;
+
+		/* Whatever was decided is taken back: it has no entry. */
+		answer_done(a);
 		a->rc = rc;
+		a->err = why;
 		if (e)
-			*e = a->err;
+			*e = why;
 	}
 	return rc;
 }

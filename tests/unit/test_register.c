@@ -280,6 +280,37 @@ static void test_storage_fails(void)
 	house_close(&h);
 }
 
+/* One that fails by itself takes nothing along; what was read from it into
+ * memory is forgotten. */
+static void test_one_fails(void)
+{
+	struct crowd *c = mem_alloc(sizeof(*c));
+	struct err e = ERR_INIT;
+	struct house h;
+	int64_t before;
+
+	house_open(&h, NULL, REG_MEMORY);
+	house_build(&h);
+	before = entries(&h);
+	exec(&h, "CREATE TEMP TRIGGER odd BEFORE INSERT ON main.request "
+		 "WHEN new.id = 'breaks' BEGIN SELECT RAISE(ABORT, 'odd'); "
+		 "END");
+	add(c, "P01", "unshelve " D2);
+	add(c, "U2", "policy set lend.days.secret 5");
+	add(c, "P01", "unshelve " D3);
+	STR_COPY(c->commands[1].request_id, "breaks");
+	CU_ASSERT_TRUE(reg_execute(h.reg, c->cmds, c->answers, 3, &e) < 0);
+	CU_ASSERT_EQUAL(c->answers[0].seq, before + 1);
+	CU_ASSERT_TRUE(c->answers[1].rc < 0 && c->answers[1].seq == 0);
+	CU_ASSERT_EQUAL(c->answers[2].seq, before + 2);
+	CU_ASSERT_EQUAL(
+		policy_int(reg_policy(h.reg), POLICY_LEND_DAYS, LEVEL_SECRET),
+		3);
+	CU_ASSERT_TRUE(house_replays(&h));
+	crowd_free(c);
+	house_close(&h);
+}
+
 /* Nothing fits any more: nobody is told that it was done. */
 static void test_storage_full(void)
 {
@@ -323,6 +354,7 @@ static const struct suite_test tests[] = {
 	{"a batch: all or nothing", test_batch},
 	{"a batch that is not understood", test_batch_not_understood},
 	{"a storage that rolls back", test_storage_fails},
+	{"one command that fails", test_one_fails},
 	{"a storage that is full", test_storage_full},
 };
 SUITE_MAIN("register", tests)
