@@ -63,6 +63,26 @@ static void drop(struct usb_transfer **at, const void *client)
 
 /* ---- ioctls: 0 or an errno; the lock is held ----------------------------- */
 
+/* Memory of the client, or NULL when it died before it had handed that over. A
+ * read that ends early is a success to umockdev, which leaves zeros for the
+ * rest; but who answers a second time was there to the end of the first. */
+static UMockdevIoctlData *fetch(UMockdevIoctlData *from, size_t offset,
+				size_t n)
+{
+	UMockdevIoctlData *d =
+		umockdev_ioctl_data_resolve(from, offset, n, NULL);
+	AUTO_FREE void *first = mem_alloc(n);
+
+	if (!d)
+		return NULL;
+	memcpy(first, d->data, n);
+	if (umockdev_ioctl_data_reload(d, NULL) &&
+	    memcmp(first, d->data, n) == 0)
+		return d;
+	g_object_unref(d);
+	return NULL;
+}
+
 static struct usbdevfs_urb *urb_of(UMockdevIoctlData *d)
 {
 	return (struct usbdevfs_urb *)(void *)d->data;
@@ -71,14 +91,20 @@ static struct usbdevfs_urb *urb_of(UMockdevIoctlData *d)
 static int on_submit(struct usb_printer *u, UMockdevIoctlClient *client,
 		     UMockdevIoctlData *arg)
 {
-	struct usb_transfer *t = mem_alloc(sizeof(*t));
-	UMockdevIoctlData *d = umockdev_ioctl_data_resolve(
-		arg, 0, sizeof(struct usbdevfs_urb), NULL);
-	const struct usbdevfs_urb *urb = urb_of(d);
-	UMockdevIoctlData *b = umockdev_ioctl_data_resolve(
-		d, offsetof(struct usbdevfs_urb, buffer),
-		(gsize)urb->buffer_length, NULL);
+	UMockdevIoctlData *d = fetch(arg, 0, sizeof(struct usbdevfs_urb));
+	const struct usbdevfs_urb *urb = d ? urb_of(d) : NULL;
+	UMockdevIoctlData *b = NULL;
+	struct usb_transfer *t;
 
+	if (urb && urb->buffer_length > 0)
+		b = fetch(d, offsetof(struct usbdevfs_urb, buffer),
+			  (size_t)urb->buffer_length);
+	if (!urb || (urb->buffer_length && !b)) {
+		if (d)
+			g_object_unref(d);
+		return EFAULT;
+	}
+	t = mem_alloc(sizeof(*t));
 	*t = (struct usb_transfer){
 		.is_control = urb->type == USBDEVFS_URB_TYPE_CONTROL,
 		.endpoint = urb->endpoint,
@@ -120,11 +146,13 @@ static int on_reap(struct usb_printer *u, UMockdevIoctlClient *client,
 		return u->plugged ? EAGAIN : ENODEV;
 	urb_of(t->urb)->status = t->status;
 	urb_of(t->urb)->actual_length = (int)t->actual;
-	d = umockdev_ioctl_data_resolve(arg, 0, sizeof(void *), NULL);
-	umockdev_ioctl_data_set_ptr(d, 0, t->urb);
-	g_object_unref(d);
+	d = fetch(arg, 0, sizeof(void *));
+	if (d) {
+		umockdev_ioctl_data_set_ptr(d, 0, t->urb);
+		g_object_unref(d);
+	}
 	free_transfer(t);
-	return 0;
+	return d ? 0 : EFAULT;
 }
 
 static int on_capabilities(struct usb_printer *u, UMockdevIoctlClient *client,
@@ -134,11 +162,12 @@ static int on_capabilities(struct usb_printer *u, UMockdevIoctlClient *client,
 			      USBDEVFS_CAP_BULK_CONTINUATION |
 			      USBDEVFS_CAP_NO_PACKET_SIZE_LIM |
 			      USBDEVFS_CAP_REAP_AFTER_DISCONNECT;
-	UMockdevIoctlData *d =
-		umockdev_ioctl_data_resolve(arg, 0, sizeof(caps), NULL);
+	UMockdevIoctlData *d = fetch(arg, 0, sizeof(caps));
 
 	(void)u;
 	(void)client;
+	if (!d)
+		return EFAULT;
 	memcpy(d->data, &caps, sizeof(caps));
 	g_object_unref(d);
 	return 0;
@@ -330,6 +359,15 @@ void usb_printer_unplug(struct usb_printer *u)
 
 /* ---- the owner's side ---------------------------------------------------- */
 
+/* A client that died in mid-ioctl leaves its connection to be closed with its
+ * last reference, as it is; umockdev calls that critical each time. */
+static void on_critical(const gchar *domain, GLogLevelFlags level,
+			const gchar *text, gpointer ctx)
+{
+	if (!strstr(text, "Destroying IoctlClient with open stream"))
+		g_log_default_handler(domain, level, text, ctx);
+}
+
 int usb_printer_new(struct usb_printer **ret, const char *serial,
 		    const char *device_id, usb_out_fn *out,
 		    void (*changed)(void *ctx), void *ctx, struct err *e)
@@ -346,6 +384,7 @@ int usb_printer_new(struct usb_printer **ret, const char *serial,
 	if (!STR_COPY(u->f.serial, serial) ||
 	    !STR_COPY(u->f.device_id, device_id))
 		return err_set(e, ERR_USAGE, "serial number or id too long");
+	g_log_set_handler(NULL, G_LOG_LEVEL_CRITICAL, on_critical, NULL);
 	u->testbed = umockdev_testbed_new();
 	u->root = umockdev_testbed_get_root_dir(u->testbed);
 	u->ioctls = umockdev_ioctl_base_new();
