@@ -76,16 +76,30 @@ static size_t run_length(const struct decision *d, size_t from)
 	return n;
 }
 
+/* These texts are made anew for each command to find the statement again:
+ * printf would take longer than running it. */
+static void put(struct buf *sql, const char *a, const char *b, const char *c)
+{
+	buf_puts(sql, a);
+	buf_puts(sql, b);
+	buf_puts(sql, c);
+}
+
+static void put_names(struct buf *sql, const struct change *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		put(sql, ",", field_of(&c[i])->name, "");
+}
+
 int read_old(struct db *db, struct change *c, size_t n, struct err *e)
 {
 	AUTO(buf) struct buf sql = BUF_INIT;
 	struct stmt *s;
 	int rc;
 
-	buf_puts(&sql, "SELECT ");
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&sql, "%s%s", i ? "," : "", field_of(&c[i])->name);
-	buf_printf(&sql, " FROM %s WHERE key=?1", entity_name(c->entity));
+	buf_puts(&sql, "SELECT key");
+	put_names(&sql, c, n);
+	put(&sql, " FROM ", entity_name(c->entity), " WHERE key=?1");
 	rc = db_sql(db, buf_text(&sql), &s, e, "t", c->key);
 	if (rc < 0 || (rc = db_step(s, e)) <= 0)
 		return rc;
@@ -94,15 +108,15 @@ int read_old(struct db *db, struct change *c, size_t n, struct err *e)
 		enum field_type type = field_of(&c[i])->type;
 
 		value_done(old);
-		if (db_is_null(s, (int)i))
+		if (db_is_null(s, (int)i + 1))
 			continue;
 		old->type = type == FIELD_INT	   ? VALUE_INT
 			    : type == FIELD_SECRET ? VALUE_SECRET
 						   : VALUE_TEXT;
 		if (type == FIELD_INT)
-			old->number = db_int(s, (int)i);
+			old->number = db_int(s, (int)i + 1);
 		else
-			old->text = mem_dup(db_text(s, (int)i));
+			old->text = mem_dup(db_text(s, (int)i + 1));
 	}
 	db_end(s);
 	return 0;
@@ -144,16 +158,18 @@ int project(struct db *db, const struct change *c, size_t n, struct err *e)
 	bool all_null = true;
 	int rc;
 
-	buf_printf(&sql, "INSERT INTO %s(key", entity_name(c->entity));
+	put(&sql, "INSERT INTO ", entity_name(c->entity), "(key");
+	put_names(&sql, c, n);
+	buf_puts(&sql, ")VALUES(?");
 	for (size_t i = 0; i < n; i++)
-		buf_printf(&sql, ",%s", field_of(&c[i])->name);
-	buf_puts(&sql, ")VALUES(?1");
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&sql, ",?%zu", i + 2);
+		buf_puts(&sql, ",?");
 	buf_puts(&sql, ")ON CONFLICT(key)DO UPDATE SET ");
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&sql, "%s%s=excluded.%s", i ? "," : "",
-			   field_of(&c[i])->name, field_of(&c[i])->name);
+	for (size_t i = 0; i < n; i++) {
+		const char *name = field_of(&c[i])->name;
+
+		put(&sql, i ? "," : "", name, "=excluded.");
+		buf_puts(&sql, name);
+	}
 	rc = db_sql(db, buf_text(&sql), &s, e, "t", c->key);
 	for (size_t i = 0; rc >= 0 && i < n; i++) {
 		rc = bind_value(s, (int)i + 2, &c[i].new, e);

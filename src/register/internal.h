@@ -77,7 +77,14 @@ int load_cabinet(struct reg *r, const char *key, struct cabinet_facts *ret,
 		 struct err *e) WARN_UNUSED;
 int load_approval(struct reg *r, const char *key, struct approval_facts *ret,
 		  struct err *e) WARN_UNUSED;
-/* The approval that fits when none was named: usable ones first. */
+/* The approval that fits best when none was named: not used up, not expired, by
+ * the most signatures; of equals the newest. 1: *ret is its key; 0: none. */
+struct approval_search {
+	const char *action, *document, *person, *copy;
+	int64_t at_s;
+};
+int find_approval(struct reg *r, const struct approval_search *q,
+		  char ret[FACT_TEXT], struct err *e) WARN_UNUSED;
 int load_fitting_approval(struct reg *r, const char *action, struct facts *f,
 			  struct err *e) WARN_UNUSED;
 /* `copy` (may be NULL) gets the serial it belongs to. */

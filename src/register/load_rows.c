@@ -315,18 +315,51 @@ int load_approval(struct reg *r, const char *key, struct approval_facts *ret,
 	return rc;
 }
 
-/* The approval that fits when none was named: usable ones first. */
+/* What makes one approval fit better than another, weightiest first. */
+struct fitness {
+	int64_t by[3]; /* not used up, not expired, signatures */
+};
+
+static bool fits_no_worse(const struct fitness *a, const struct fitness *b)
+{
+	for (size_t i = 0; i < ARRAY_LEN(a->by); i++)
+		if (a->by[i] != b->by[i])
+			return a->by[i] > b->by[i];
+	return true;
+}
+
+int find_approval(struct reg *r, const struct approval_search *q,
+		  char ret[FACT_TEXT], struct err *e)
+{
+	char day[DATE_TEXT];
+	struct fitness best = {0};
+	struct stmt *s;
+	int rc;
+
+	date_format(day, civil_from_time(q->at_s, r->zone).date);
+	ret[0] = '\0';
+	rc = db_query(r->db, QUERY_approval_candidates, &s, e, "ttttt",
+		      q->document, q->person, q->action, q->copy, day);
+	while (rc >= 0 && (rc = db_step(s, e)) > 0) {
+		struct fitness fit = {
+			{db_int(s, 1), db_int(s, 2), db_int(s, 3)}};
+
+		if (ret[0] && !fits_no_worse(&fit, &best))
+			continue;
+		best = fit;
+		load_text(s, 0, ret, FACT_TEXT);
+	}
+	return rc < 0 ? rc : ret[0] != '\0';
+}
+
 int load_fitting_approval(struct reg *r, const char *action, struct facts *f,
 			  struct err *e)
 {
-	AUTO_FREE char *key = NULL;
-	char day[DATE_TEXT];
-	int rc;
+	const struct approval_search q = {action, f->document.key, f->person.id,
+					  f->copy.serial, f->occurred_s};
+	char key[FACT_TEXT];
+	int rc = find_approval(r, &q, key, e);
 
-	date_format(day, civil_from_time(f->occurred_s, r->zone).date);
-	rc = db_get_text(r->db, QUERY_approval_find, &key, e, "ttttt",
-			 f->document.key, f->person.id, action, f->copy.serial,
-			 day);
 	return rc > 0 ? load_approval(r, key, &f->approval, e) : rc;
 }
 

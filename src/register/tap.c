@@ -160,8 +160,9 @@ static int recipients_standing(struct tap *t, const char *document,
 			       const char *serial, bool *ret_next,
 			       bool *ret_approved, struct err *e)
 {
-	AUTO_FREE char *approval = NULL;
-	char day[DATE_TEXT];
+	const struct approval_search lend = {
+		"lend", document, t->people.recipient, serial, reg_now(t->reg)};
+	char approval[FACT_TEXT];
 	struct stmt *s;
 	int rc;
 
@@ -175,9 +176,7 @@ static int recipients_standing(struct tap *t, const char *document,
 	}
 	if (rc < 0)
 		return rc;
-	date_format(day, civil_from_time(reg_now(t->reg), t->reg->zone).date);
-	rc = db_get_text(t->reg->db, QUERY_approval_find, &approval, e, "ttttt",
-			 document, t->people.recipient, "lend", serial, day);
+	rc = find_approval(t->reg, &lend, approval, e);
 	*ret_approved = rc > 0;
 	return rc < 0 ? rc : 0;
 }
