@@ -84,7 +84,7 @@ static void set_up_library(void)
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
-/* ---- connections -------------------------------------------------------------*/
+/* ---- connections --------------------------------------------------------- */
 
 static int pragma_int(struct db *d, const char *sql, int64_t *ret,
 		      struct err *e)
@@ -114,8 +114,8 @@ static int check_version(struct db *d, const char *path, struct err *e)
 	if (version != SCHEMA_VERSION)
 		return err_set(e, ERR_CORRUPT,
 			       "%s: not a register of this version (it says "
-			       "%lld, expected %d)", path, (long long)version,
-			       SCHEMA_VERSION);
+			       "%lld, expected %d)",
+			       path, (long long)version, SCHEMA_VERSION);
 	return 0;
 }
 
@@ -157,13 +157,13 @@ static int create_file(const char *path, struct err *e)
 	return 0;
 }
 
-int db_open(struct db **ret, const char *path, enum db_mode mode,
-	    struct err *e)
+int db_open(struct db **ret, const char *path, enum db_mode mode, struct err *e)
 {
 	static const int flags[] = {
 		[DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
 		[DB_WRITE] = SQLITE_OPEN_READWRITE,
-		[DB_READ] = SQLITE_OPEN_READWRITE, /* WAL readers need the shm */
+		[DB_READ] =
+			SQLITE_OPEN_READWRITE, /* WAL readers need the shm */
 		[DB_MEMORY] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
 			      SQLITE_OPEN_MEMORY,
 	};
@@ -213,7 +213,7 @@ void db_close(struct db *d)
 	free(d);
 }
 
-/* ---- transactions --------------------------------------------------------------*/
+/* ---- transactions -------------------------------------------------------- */
 
 int db_exec(struct db *d, const char *sql, struct err *e)
 {
@@ -224,8 +224,8 @@ int db_exec(struct db *d, const char *sql, struct err *e)
 
 int db_begin(struct db *d, struct err *e)
 {
-	enum query begin = d->mode == DB_READ ? QUERY_begin_read
-					      : QUERY_begin_write;
+	enum query begin =
+		d->mode == DB_READ ? QUERY_begin_read : QUERY_begin_write;
 
 	return db_run(d, begin, e, "");
 }
@@ -266,7 +266,7 @@ bool db_in_transaction(const struct db *d)
 	return !sqlite3_get_autocommit(d->sq);
 }
 
-/* ---- statements ------------------------------------------------------------------*/
+/* ---- statements ---------------------------------------------------------- */
 
 static int prepare(struct db *d, struct stmt *s, const char *sql,
 		   const char *name, struct err *e)
@@ -491,7 +491,7 @@ int64_t db_changes(const struct db *d)
 	return sqlite3_changes64(d->sq);
 }
 
-/* ---- whole database ----------------------------------------------------------------*/
+/* ---- whole database ------------------------------------------------------ */
 
 int db_copy_to_memory(struct db **ret, struct db *from, struct err *e)
 {
@@ -522,9 +522,8 @@ int db_copy_to_memory(struct db **ret, struct db *from, struct err *e)
 int db_checkpoint(struct db *d, bool truncate, struct err *e)
 {
 	int rc = sqlite3_wal_checkpoint_v2(d->sq, NULL,
-					   truncate
-						   ? SQLITE_CHECKPOINT_TRUNCATE
-						   : SQLITE_CHECKPOINT_PASSIVE,
+					   truncate ? SQLITE_CHECKPOINT_TRUNCATE
+						    : SQLITE_CHECKPOINT_PASSIVE,
 					   NULL, NULL);
 
 	return rc == SQLITE_OK || rc == SQLITE_BUSY

@@ -56,7 +56,8 @@ static int lock_port(struct libnfc_reader *r, struct err *e)
 				 : errno == EACCES ? ERR_IO
 						   : ERR_NOT_FOUND,
 				 "the reader's port %s cannot be opened: "
-				 "is it plugged in?", r->port);
+				 "is it plugged in?",
+				 r->port);
 	if (flock(r->port_fd, LOCK_EX | LOCK_NB) < 0)
 		return err_errno(e, ERR_BUSY,
 				 "another program drives the reader at %s",
@@ -140,7 +141,8 @@ static int reader_open(void *dev, struct err *e)
 	if (r->port_fd >= 0 && ioctl(r->port_fd, TIOCEXCL) < 0)
 		return err_errno(e, ERR_IO,
 				 "the reader's port %s cannot be kept from "
-				 "other programs", r->port);
+				 "other programs",
+				 r->port);
 	return configure(r, e);
 }
 
