@@ -140,7 +140,7 @@ WHERE person = ?1 AND day > ?2 AND day <= ?3 AND hours IS NOT NULL;
 
 -- name: person_holdings
 SELECT count(*), coalesce(sum(due IS NOT NULL AND due < ?2), 0)
-FROM custody WHERE holder = ?1;
+FROM custody WHERE holder = ?1 AND (holder IS NOT NULL OR due IS NOT NULL);
 
 -- name: persons_with_role
 SELECT r.person FROM person_role r JOIN person p ON p.key = r.person
@@ -298,7 +298,7 @@ LEFT JOIN secret_value j ON j.ref = p.post WHERE p.key = ?1;
 
 -- name: show_holdings
 SELECT key AS holds, state AS "holds-state", due AS "holds-due" FROM custody
-WHERE holder = ?1 ORDER BY key;
+WHERE holder = ?1 AND (holder IS NOT NULL OR due IS NOT NULL) ORDER BY key;
 
 -- name: show_notices
 SELECT code AS notice, coalesce(copy, document) AS "notice-of",
@@ -339,7 +339,7 @@ SELECT v.value FROM station s LEFT JOIN secret_value v ON v.ref = s.unit;
 SELECT p.key, n.value FROM person p LEFT JOIN secret_value n ON n.ref = p.name
 WHERE p.key = ?1;
 
--- Whoever has a holder or a due time: two indexes, whatever lies in store.
+-- Whatever has a holder or a due time: by the index of what is away.
 -- name: report_away
 SELECT k.key, k.document, k.copy_no, t.value,
 	k.level, k.term_kind, k.term_n, k.term_date, m.value, k.issue_date,
@@ -354,8 +354,9 @@ SELECT k.key, k.document, k.copy_no, t.value,
 			AND g.role = 'unit_head' AND g.person <> a.applicant)
 FROM (SELECT u.*, c.document, c.copy_no, d.title, d.level, d.term_kind,
 		d.term_n, d.term_date, d.mark, d.issue_date, d.scope_set
-	FROM (SELECT key FROM custody WHERE due > 0
-		UNION SELECT key FROM custody WHERE holder > '') o
+	FROM (SELECT key FROM custody
+		WHERE (holder IS NOT NULL OR due IS NOT NULL)
+			AND (holder > '' OR due > 0)) o
 	JOIN custody u ON u.key = o.key
 	JOIN copy c ON c.key = u.key
 	JOIN document d ON d.key = c.document) k

@@ -192,8 +192,10 @@ CREATE TABLE custody (		-- where each copy is now
 	last_at	  INTEGER,		-- occurred_at of the last event
 	off_route INTEGER		-- 1: found with somebody it was not given to
 ) WITHOUT ROWID;
-CREATE INDEX custody_due ON custody (due) WHERE due IS NOT NULL;
-CREATE INDEX custody_holder ON custody (holder) WHERE holder IS NOT NULL;
+-- What is away, in one index: each check-out writes it, and who asks what is
+-- due reads all that is away anyway. A query names this condition in full.
+CREATE INDEX custody_away ON custody (holder, due)
+	WHERE holder IS NOT NULL OR due IS NOT NULL;
 CREATE TABLE scope (
 	key	  TEXT PRIMARY KEY,	-- document/person
 	document  TEXT,
