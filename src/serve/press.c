@@ -39,6 +39,7 @@ struct press {
 	struct buf commit;
 	char hash[CRYPTO_HASH_HEX + 1];
 	const char *outcome;	  /* in RECORDING: the verb */
+	char reason[64];	  /* and why it is uncertain */
 	struct loop_timer *timer; /* IDLE: next attempt; RECORDING: again */
 	int64_t retry_ms, hold_until_ms;
 };
@@ -121,7 +122,7 @@ static void on_recorded(void *ctx, struct write_op *op)
 	     a->rc < 0				   ? "settled"
 	     : str_eq(p->outcome, "label-printed") ? "printed"
 						   : "uncertain",
-	     "");
+	     p->reason);
 }
 
 static void record(struct press *p)
@@ -145,13 +146,17 @@ static void end_printed(struct press *p, const struct proto_msg *m)
 {
 	(void)m;
 	release(p);
+	p->reason[0] = '\0';
 	p->outcome = "label-printed";
 	record(p);
 }
 
 static void end_uncertain(struct press *p, const struct proto_msg *m)
 {
-	(void)m;
+	const char *reason = m ? proto_get(m, "reason") : "the driver ended";
+
+	if (!reason || !STR_COPY(p->reason, reason))
+		p->reason[0] = '\0';
 	p->outcome = "label-uncertain";
 	record(p);
 }

@@ -67,7 +67,7 @@ class Events:
 class Cabinet:
     """Programs of `build`, files under `folder`."""
 
-    def __init__(self, build, folder, readers=("counter",), print_ms=60):
+    def __init__(self, build, folder, readers=("counter",), print_ms=400):
         self.build, self.folder = os.path.abspath(build), os.path.abspath(folder)
         self.readers, self.print_ms = readers, print_ms
         self.register = self.path("register.db")
