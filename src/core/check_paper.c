@@ -152,8 +152,13 @@ RULE_FN(check_signature)
 	const struct person_facts *who =
 		f->signatory.known ? &f->signatory : &f->actor;
 	unsigned needed = rule_approvers(f, f->approval.action);
+	struct date on;
 
 	(void)r;
+	/* Nothing was signed tomorrow. */
+	if (date_parse(command_get(c, "on"), &on) &&
+	    date_compare(on, civil_from_time(f->occurred_s, f->zone).date) > 0)
+		reason_add(&d->reasons, E_CLOCK);
 	/* Only a clerk enters another's signature, and only from paper. */
 	if (f->signatory.known &&
 	    (!paper || !(f->actor.roles & ROLE_BIT(REGISTRY_CLERK))))

@@ -74,6 +74,10 @@ int auth_may_speak(const struct peer *p, const char *person, struct err *e)
 			       "user %s of this machine is no counter of the "
 			       "registry and cannot act as %s",
 			       p->os_user, person);
+	/* The service itself: no person, and nobody's to borrow. */
+	if (str_eq(person, "system"))
+		return err_set(e, ERR_REFUSED,
+			       "nobody can act as the service itself");
 	return 0;
 }
 
