@@ -297,9 +297,7 @@ class FakeDriver:
 
     def next_life(self, hello="hello protocol=1 driver=fake class=reader"):
         conn, _ = self.listener.accept()
-        self.life = Life(conn)
-        if hello:
-            self.life.say(hello)
+        self.life = Life(conn, hello)
         return self.life
 
 
@@ -307,11 +305,13 @@ class Life:
     """One driver process, from the test's side. Pings are answered unless
     `mute` is set."""
 
-    def __init__(self, conn):
+    def __init__(self, conn, hello):
         self.conn = conn
         self.conn.settimeout(None)
         self.file = conn.makefile("rb")
         self.pid = int(self.file.readline())
+        if hello:  # before any answer to a ping
+            self.say(hello)
         self.mute = False
         self.heard = queue.Queue()
         threading.Thread(target=self.listen, daemon=True).start()
