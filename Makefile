@@ -244,6 +244,7 @@ install: all ## into PREFIX=/usr/local, below DESTDIR
 	install -m 644 systemd/sysusers.conf $(TO)/lib/sysusers.d/muniment.conf
 	install -m 644 systemd/tmpfiles.conf $(TO)/lib/tmpfiles.d/muniment.conf
 	$(if $(wildcard udev/*.rules),install -m 644 $(wildcard udev/*.rules) $(TO)/lib/udev/rules.d)
+	$(if $(DESTDIR),,@echo 'next: systemd-sysusers && systemd-tmpfiles --create && systemctl daemon-reload')
 
 help: ## this list
 	@awk -F'## ' '/^[a-z-]+:.*## /{split($$1,a,":"); printf "  make %-13s %s\n", a[1], $$2}' Makefile
