@@ -2,8 +2,8 @@
  *
  * A test program lists its tests in a table and returns suite_run(). It ends
  * with a line `suite NAME: N passed, M failed, K skipped`, which
- * tests/tools/run-check adds up; a program that dies before that line counts as a
- * failure. CUnit's own exit is always 0, so its counts are read here.
+ * tests/tools/run-check adds up; a program that dies before that line counts as
+ * a failure. CUnit's own exit is always 0, so its counts are read here.
  */
 #ifndef MUNIMENT_TESTS_SUITE_H
 #define MUNIMENT_TESTS_SUITE_H
