@@ -12,8 +12,7 @@
 
 enum { COMMANDS = 20000, LOOK_EVERY = 25 };
 
-/* ---- what must hold
- * -----------------------------------------------------------*/
+/* ---- what must hold ------------------------------------------------------ */
 
 /* Each counts rows that should not be. */
 static const struct {

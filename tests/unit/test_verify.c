@@ -17,8 +17,7 @@ static void exec(struct db *d, const char *sql)
 	CU_ASSERT_EQUAL(e.code, 0);
 }
 
-/* ---- corrections
- * ---------------------------------------------------------------*/
+/* ---- corrections --------------------------------------------------------- */
 
 static void snapshot(struct house *h, struct buf *ret)
 {
@@ -162,8 +161,7 @@ static void test_out_of_order(void)
 	house_close(&h);
 }
 
-/* ---- verification
- * ----------------------------------------------------------------*/
+/* ---- verification -------------------------------------------------------- */
 
 static void broken_at(struct house *h, bool replay, int64_t seq,
 		      const char *what)
@@ -244,8 +242,7 @@ static void test_tampering(void)
 			 cases[i].what);
 }
 
-/* ---- exports
- * -----------------------------------------------------------------------*/
+/* ---- exports ------------------------------------------------------------- */
 
 static int keep(void *ctx, const char *line, size_t n, struct err *e)
 {
