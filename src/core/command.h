@@ -74,5 +74,10 @@ int64_t command_int(const struct command *c, const char *name,
 		    int64_t otherwise);
 /* Whether the argument's value is never written to the journal. */
 bool arg_is_secret(const struct arg_spec *s);
+/* Whether any argument so far is one: then no word of the line is repeated in
+ * a message. */
+bool command_has_secret(const struct command *c);
+/* "yes", "no" and their like. */
+bool command_is_flag_word(const char *s);
 
 #endif

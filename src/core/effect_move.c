@@ -52,12 +52,10 @@ static void note_violation(struct decision *d, const struct facts *f,
 static void draft_incident(struct decision *d, const struct facts *f,
 			   const char *kind)
 {
-	char key[KEY_TEXT], counter[KEY_TEXT];
-	int year = civil_from_time(f->occurred_s, f->zone).date.year;
+	char key[KEY_TEXT];
 
-	snprintf(counter, sizeof(counter), "incident/%d", year);
-	change_int(d, ENTITY_COUNTER, counter, "value", f->next_incident);
-	snprintf(key, sizeof(key), "I%04d-%04lld", year,
+	rule_count(d, f, "incident", f->next_incident);
+	snprintf(key, sizeof(key), "I%04d-%04lld", rule_year(f),
 		 (long long)f->next_incident);
 	change_text(d, ENTITY_INCIDENT, key, "copy", f->copy.serial);
 	change_text(d, ENTITY_INCIDENT, key, "kind", kind);

@@ -1,6 +1,8 @@
 /* rules.c: one row a verb. */
 #include "core/rules.h"
 
+#include <stdio.h>
+
 #include "base/str.h"
 
 #define CHECKS(...)                                                            \
@@ -171,4 +173,18 @@ unsigned rule_approvers(const struct facts *f, const char *action)
 		return ROLE_BIT(UNIT_HEAD);
 	return roles_parse(
 		policy_word(f->policy, POLICY_LEND_APPROVERS, rule_level(f)));
+}
+
+int rule_year(const struct facts *f)
+{
+	return civil_from_time(f->occurred_s, f->zone).date.year;
+}
+
+void rule_count(struct decision *d, const struct facts *f, const char *what,
+		int64_t value)
+{
+	char key[KEY_TEXT];
+
+	snprintf(key, sizeof(key), "%s/%d", what, rule_year(f));
+	change_int(d, ENTITY_COUNTER, key, "value", value);
 }

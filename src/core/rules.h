@@ -38,6 +38,12 @@ unsigned rule_approvers(const struct facts *f, const char *action);
  * when it is the operator or the one the act is about, else E_TWO_PERSON. */
 enum reason rule_second(const struct facts *f, const struct command *c);
 
+/* The civil year in which it happened; and the last number given out in it:
+ * "receive", "serial", "approval", "house", "incident". */
+int rule_year(const struct facts *f);
+void rule_count(struct decision *d, const struct facts *f, const char *what,
+		int64_t value);
+
 /* check_gate.c: the person */
 RULE_FN(check_gate); /* status, clearance, scope, training, pledge */
 RULE_FN(check_approval);
@@ -89,20 +95,22 @@ RULE_FN(effect_policy);
 RULE_FN(effect_place);
 RULE_FN(effect_cabinet);
 RULE_FN(effect_door);
-/* effect_paper.c */
+/* effect_receipt.c */
 RULE_FN(effect_receive);
 RULE_FN(effect_amend);
+/* effect_paper.c */
 RULE_FN(effect_scope);
 RULE_FN(effect_route);
 RULE_FN(effect_request);
 RULE_FN(effect_sign);
 RULE_FN(effect_refuse);
+RULE_FN(effect_correction);
+/* effect_label.c */
 RULE_FN(effect_tag_bind);
 RULE_FN(effect_tag_retire);
 RULE_FN(effect_label_print);
 RULE_FN(effect_label_step);
 RULE_FN(effect_label_confirm);
-RULE_FN(effect_correction);
 /* effect_move.c */
 RULE_FN(effect_shelve);
 RULE_FN(effect_unshelve);
