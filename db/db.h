@@ -8,6 +8,7 @@
 #ifndef MUNIMENT_DB_DB_H
 #define MUNIMENT_DB_DB_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -48,6 +49,8 @@ bool db_in_transaction(const struct db *d);
  * n nothing (null). The statement is reset first, and belongs to d. */
 int db_query(struct db *d, enum query q, struct stmt **ret, struct err *e,
 	     const char *types, ...) WARN_UNUSED;
+int db_vquery(struct db *d, enum query q, struct stmt **ret, struct err *e,
+	      const char *types, va_list ap) WARN_UNUSED;
 /* The same for SQL made at run time; statements are kept by their text. */
 int db_sql(struct db *d, const char *sql, struct stmt **ret, struct err *e,
 	   const char *types, ...) WARN_UNUSED;

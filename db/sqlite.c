@@ -311,8 +311,8 @@ static int bind(struct stmt *s, const char *types, va_list ap, struct err *e)
 	return rc == SQLITE_OK ? 0 : fail(s->db, rc, s->name, e);
 }
 
-static int query(struct db *d, enum query q, struct stmt **ret, struct err *e,
-		 const char *types, va_list ap)
+int db_vquery(struct db *d, enum query q, struct stmt **ret, struct err *e,
+	      const char *types, va_list ap)
 {
 	struct stmt *s = &d->by_name[q];
 	int rc = prepare(d, s, queries[q].sql, queries[q].name, e);
@@ -331,7 +331,7 @@ int db_query(struct db *d, enum query q, struct stmt **ret, struct err *e,
 	int rc;
 
 	va_start(ap, types);
-	rc = query(d, q, ret, e, types, ap);
+	rc = db_vquery(d, q, ret, e, types, ap);
 	va_end(ap);
 	return rc;
 }
@@ -407,58 +407,6 @@ int db_step(struct stmt *s, struct err *e)
 void db_end(struct stmt *s)
 {
 	sqlite3_reset(s->st);
-}
-
-int db_run(struct db *d, enum query q, struct err *e, const char *types, ...)
-{
-	struct stmt *s;
-	va_list ap;
-	int rc;
-
-	va_start(ap, types);
-	rc = query(d, q, &s, e, types, ap);
-	va_end(ap);
-	while (rc >= 0 && (rc = db_step(s, e)) > 0)
-		;
-	return rc;
-}
-
-int db_get_int(struct db *d, enum query q, int64_t *ret, struct err *e,
-	       const char *types, ...)
-{
-	struct stmt *s;
-	va_list ap;
-	int rc;
-
-	va_start(ap, types);
-	rc = query(d, q, &s, e, types, ap);
-	va_end(ap);
-	if (rc >= 0)
-		rc = db_step(s, e);
-	if (rc <= 0)
-		return rc;
-	*ret = db_int(s, 0);
-	db_end(s);
-	return 1;
-}
-
-int db_get_text(struct db *d, enum query q, char **ret, struct err *e,
-		const char *types, ...)
-{
-	struct stmt *s;
-	va_list ap;
-	int rc;
-
-	va_start(ap, types);
-	rc = query(d, q, &s, e, types, ap);
-	va_end(ap);
-	if (rc >= 0)
-		rc = db_step(s, e);
-	if (rc <= 0)
-		return rc;
-	*ret = mem_dup(db_text(s, 0));
-	db_end(s);
-	return 1;
 }
 
 const char *db_text(struct stmt *s, int column)

@@ -125,13 +125,14 @@ RULE_FN(effect_receive)
 	if (f->document.known) {
 		STR_COPY(document, f->document.key);
 	} else {
-		snprintf(document, sizeof(document), "%04d-%04lld", rule_year(f),
-			 (long long)f->next_receive);
+		snprintf(document, sizeof(document), "%04d-%04lld",
+			 rule_year(f), (long long)f->next_receive);
 		rule_count(d, f, "receive", f->next_receive);
 		set_document(d, f, c, document);
 	}
 	kv_add(&d->results, "receive-no", document);
-	rule_count(d, f, "serial", f->next_serial + (int64_t)f->copy_nos->n - 1);
+	rule_count(d, f, "serial",
+		   f->next_serial + (int64_t)f->copy_nos->n - 1);
 	for (size_t i = 0; i < f->copy_nos->n; i++)
 		add_copy(d, f, c, document, i);
 }
