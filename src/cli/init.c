@@ -101,7 +101,7 @@ static int begin(struct cli *c, struct command *cmd, struct clock clock,
 	if (rc < 0)
 		return rc;
 	if (c->options.json) {
-		AUTO_FREE char *text = answer_to_json(&a, reg_zone(reg));
+		AUTO_FREE char *text = answer_to_json(&a);
 
 		fprintf(c->out, "%s\n", text);
 	} else {

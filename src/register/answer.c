@@ -87,11 +87,10 @@ static void put_words(struct buf *json, const char *name, const char *words)
 	put_member(json, name, buf_text(&whole));
 }
 
-char *answer_to_json(const struct answer *a, int zone)
+char *answer_to_json(const struct answer *a)
 {
 	struct buf json = BUF_INIT;
 
-	(void)zone;
 	buf_putc(&json, '{');
 	put_member(&json, "outcome", a->rc == 0 ? "done" : err_word(a->rc));
 	buf_printf(&json, ",\"seq\":%" PRId64 ",\"repeated\":%s", a->seq,

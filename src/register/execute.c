@@ -72,7 +72,7 @@ static void fill_answer(struct answer *a, struct decision *d)
 static int remember(struct reg *r, const struct command *c,
 		    const struct answer *a, struct err *e)
 {
-	AUTO_FREE char *json = answer_to_json(a, r->zone);
+	AUTO_FREE char *json = answer_to_json(a);
 
 	return db_run(r->db, QUERY_request_insert, e, "ttt", c->request_id,
 		      c->print, json);

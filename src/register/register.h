@@ -64,8 +64,8 @@ struct answer {
 };
 void answer_done(struct answer *a);
 DEFINE_AUTO_VAL(answer, answer_done)
-/* One JSON object, owned by the caller: docs/api in the README of serve. */
-char *answer_to_json(const struct answer *a, int zone);
+/* One JSON object, owned by the caller: docs/api.md. */
+char *answer_to_json(const struct answer *a);
 int answer_from_json(struct answer *ret, const char *json,
 		     struct err *e) WARN_UNUSED;
 

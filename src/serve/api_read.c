@@ -141,7 +141,7 @@ static void on_why(struct work *w)
 	if (w->rc < 0 && w->rc != ERR_REFUSED)
 		respond_error(y->req, &w->err);
 	else
-		respond_answer(y->req, &y->answer, y->app->zone);
+		respond_answer(y->req, &y->answer);
 	why_free(y);
 }
 

@@ -48,7 +48,7 @@ static void on_command(void *ctx, struct write_op *op)
 {
 	AUTO_FREE struct pending *p = ctx;
 
-	respond_answer(p->req, &op->answers[0], p->app->zone);
+	respond_answer(p->req, &op->answers[0]);
 	spread_news(p->app, op);
 }
 
@@ -86,7 +86,7 @@ static void respond_batch(const struct pending *p, const struct write_op *op,
 		AUTO_FREE char *text = NULL;
 
 		if (tried || a->rc)
-			text = answer_to_json(a, p->app->zone);
+			text = answer_to_json(a);
 		buf_puts(&json, i ? ",\n" : "\n");
 		buf_puts(&json, text ? text : "null");
 	}
@@ -185,7 +185,7 @@ static void on_clock(void *ctx, struct write_op *op)
 
 	if (op->answers[0].rc == 0)
 		p->app->test_offset_s = op->now_s - clock_now_s(&p->app->clock);
-	respond_answer(p->req, &op->answers[0], p->app->zone);
+	respond_answer(p->req, &op->answers[0]);
 }
 
 int api_clock(const struct ask *ask, struct err *e)

@@ -28,10 +28,9 @@ void respond_json(struct http_req *r, unsigned status, struct buf *json)
 	http_answer(r, status, "application/json", json);
 }
 
-static void respond(struct http_req *r, unsigned status, const struct answer *a,
-		    int zone)
+static void respond(struct http_req *r, unsigned status, const struct answer *a)
 {
-	AUTO_FREE char *text = answer_to_json(a, zone);
+	AUTO_FREE char *text = answer_to_json(a);
 	AUTO(buf) struct buf json = BUF_INIT;
 
 	buf_printf(&json, "%s\n", text);
@@ -42,11 +41,10 @@ void respond_error(struct http_req *r, const struct err *e)
 {
 	const struct answer a = {.rc = e->code, .err = *e};
 
-	respond(r, e->code == ERR_REFUSED ? 403 : respond_status(e->code), &a,
-		0);
+	respond(r, e->code == ERR_REFUSED ? 403 : respond_status(e->code), &a);
 }
 
-void respond_answer(struct http_req *r, const struct answer *a, int zone)
+void respond_answer(struct http_req *r, const struct answer *a)
 {
-	respond(r, respond_status(a->rc), a, zone);
+	respond(r, respond_status(a->rc), a);
 }

@@ -13,7 +13,7 @@ unsigned respond_status(int rc);
 /* An error that is not a decision: as respond_status, but ERR_REFUSED is 403:
  * no rule was asked. */
 void respond_error(struct http_req *r, const struct err *e);
-void respond_answer(struct http_req *r, const struct answer *a, int zone);
+void respond_answer(struct http_req *r, const struct answer *a);
 /* A whole JSON text; its bytes are taken. */
 void respond_json(struct http_req *r, unsigned status, struct buf *json);
 

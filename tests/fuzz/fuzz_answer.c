@@ -15,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(rc >= 0 || (rc == ERR_CORRUPT && e.msg[0]));
 	if (rc < 0)
 		return 0;
-	written = answer_to_json(&a, 480);
+	written = answer_to_json(&a);
 	MUST(written && answer_from_json(&again, written, &e) >= 0);
 	MUST(again.rc == a.rc && again.seq == a.seq);
 	MUST(again.repeated == a.repeated);
