@@ -123,7 +123,7 @@ WHERE key = ?1 OR substr(?1, 1, length(key) + 1) = key || '-'
 ORDER BY length(key) DESC LIMIT 1;
 
 -- name: door_cabinet
-SELECT cabinet FROM door WHERE key = ?1;
+SELECT cabinet, feedback FROM door WHERE key = ?1;
 
 -- ==== people ==================================================================
 
@@ -315,6 +315,15 @@ FROM violation WHERE copy = ?1 ORDER BY at, key;
 -- name: show_incidents_of_copy
 SELECT key AS incident, kind AS "incident-kind", state AS "incident-state"
 FROM incident WHERE copy = ?1 ORDER BY key;
+
+-- Roles that hold: those of somebody who is in his post.
+-- name: roles_active
+SELECT r.role FROM person_role r JOIN person p ON p.key = r.person
+WHERE r.person = ?1 AND r.state = 'active' AND p.status = 'active';
+
+-- name: show_label
+SELECT key AS "label-no", state AS "label-state", printer AS "label-printer"
+FROM label WHERE copy = ?1 ORDER BY reprint DESC LIMIT 1;
 
 -- name: show_roles
 SELECT role, state AS "role-state" FROM person_role WHERE person = ?1

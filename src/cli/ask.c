@@ -20,6 +20,8 @@ static int show_answer(struct cli *c, const struct verb *v,
 		return rc;
 	if (c->options.json)
 		fprintf(c->out, "%s\n", buf_text(&r->body));
+	else if (a.rc < 0 && !reason_set_refuses(&a.reasons))
+		; /* nothing was decided: the error says why */
 	else if (why)
 		print_why(c->out, c->options.lang, v, &a);
 	else

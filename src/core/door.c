@@ -16,6 +16,17 @@ void door_session_end(struct door_session *s)
 {
 	s->n_badges = 0;
 	s->n_files = 0;
+	s->served = false;
+}
+
+void door_badge_drop(struct door_session *s, const char *uid)
+{
+	for (size_t i = 0; i < s->n_badges; i++)
+		if (str_eq(s->badges[i], uid)) {
+			memmove(s->badges[i], s->badges[i + 1],
+				(--s->n_badges - i) * sizeof(s->badges[0]));
+			return;
+		}
 }
 
 void door_session_touch(struct door_session *s, int64_t now_ms)
@@ -30,6 +41,8 @@ void door_session_touch(struct door_session *s, int64_t now_ms)
 enum door_badge_step door_badge(struct door_session *s, const char *uid,
 				bool is_clerk, bool opener_is_clerk)
 {
+	if (!is_clerk)
+		s->served = false;
 	for (size_t i = 0; i < s->n_badges; i++)
 		if (str_eq(s->badges[i], uid)) {
 			/* A second tap of one's own badge ends the session;

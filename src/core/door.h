@@ -26,6 +26,9 @@ struct door_session {
 	size_t n_badges;
 	char files[DOOR_FILES_MAX][DOOR_UID_TEXT]; /* already dealt with */
 	size_t n_files;
+	/* The recipient's badge has served a file since it was tapped: a file
+	 * that comes in after that may be anybody's. */
+	bool served;
 };
 
 void door_session_init(struct door_session *s, const char *door,
@@ -49,6 +52,8 @@ enum door_badge_step {
 	DOOR_NEEDS_CLERK, /* somebody's badge, but no clerk's yet: kept */
 	DOOR_FULL,	  /* one badge too many: not taken */
 };
+/* Takes a badge out: the last recipient's when another comes. */
+void door_badge_drop(struct door_session *s, const char *uid);
 /* A live badge was tapped. `opener_is_clerk` says whether the session already
  * holds a clerk's badge. */
 enum door_badge_step door_badge(struct door_session *s, const char *uid,

@@ -106,7 +106,7 @@ int reg_tap(struct reg *r, struct door_session *s, const char *uid,
 int reg_show(struct reg *r, const char *subject, int64_t as_of_s, bool titles,
 	     struct kv_list *ret, struct err *e) WARN_UNUSED;
 
-/* Roles of a person now, as ROLE_BITs (0: none or unknown). */
+/* Roles of a person now, as ROLE_BITs; 0: none, unknown, or not in his post. */
 int reg_roles(struct reg *r, const char *person, unsigned *ret,
 	      struct err *e) WARN_UNUSED;
 

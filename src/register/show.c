@@ -209,6 +209,8 @@ static int show_copy(struct reg *r, const char *key, int64_t now_s, bool titles,
 	if (rc >= 0)
 		rc = show_flags(r, key, document, now_s, l, e);
 	if (rc >= 0)
+		rc = add_rows(r, l, QUERY_show_label, key, e);
+	if (rc >= 0)
 		rc = add_rows(r, l, QUERY_show_knowledge_of_copy, key, e);
 	if (rc >= 0)
 		rc = add_rows(r, l, QUERY_show_violations_of_copy, key, e);
@@ -217,8 +219,8 @@ static int show_copy(struct reg *r, const char *key, int64_t now_s, bool titles,
 	return rc;
 }
 
-static int show_person(struct reg *r, const char *key, struct kv_list *l,
-		       struct err *e)
+static int show_person(struct reg *r, const char *key, bool titles,
+		       struct kv_list *l, struct err *e)
 {
 	struct stmt *s;
 	int rc = db_query(r->db, QUERY_show_person, &s, e, "t", key);
@@ -227,9 +229,12 @@ static int show_person(struct reg *r, const char *key, struct kv_list *l,
 		return rc;
 	kv_add(l, "kind", "person");
 	kv_add(l, "person", key);
-	add_text(l, "name", s, 7);
+	/* Names and posts are secret values, as titles are. */
+	if (titles)
+		add_text(l, "name", s, 7);
 	add_text(l, "unit", s, 0);
-	add_text(l, "post", s, 8);
+	if (titles)
+		add_text(l, "post", s, 8);
 	kv_add(l, "clearance", clearance_code((enum clearance)db_int(s, 1)));
 	add_text(l, "status", s, 2);
 	add_text(l, "pledge", s, 3);
@@ -291,7 +296,7 @@ static int show_known(struct reg *r, const char *subject, int64_t now_s,
 {
 	char key[FACT_TEXT];
 	struct err why = ERR_INIT;
-	int rc = show_person(r, subject, l, e);
+	int rc = show_person(r, subject, titles, l, e);
 
 	if (rc >= 0 && !l->n)
 		rc = show_approval(r, subject, l, e);
@@ -340,11 +345,10 @@ int reg_show(struct reg *r, const char *subject, int64_t as_of_s, bool titles,
 int reg_roles(struct reg *r, const char *person, unsigned *ret, struct err *e)
 {
 	struct stmt *s;
-	int rc = db_query(r->db, QUERY_person_roles, &s, e, "t", person);
+	int rc = db_query(r->db, QUERY_roles_active, &s, e, "t", person);
 
 	*ret = 0;
 	while (rc >= 0 && (rc = db_step(s, e)) > 0)
-		if (str_eq(db_text(s, 1), "active"))
-			*ret |= roles_parse(db_text(s, 0));
+		*ret |= roles_parse(db_text(s, 0));
 	return rc;
 }

@@ -17,6 +17,7 @@ struct tap {
 	size_t n_badges;
 	struct door_people people;
 	char cabinet[FACT_TEXT]; /* the door's */
+	bool takes_in_only;	 /* it can show nobody a refusal */
 };
 
 static int badge_owner(struct reg *r, const char *uid, struct door_badge *ret,
@@ -89,9 +90,17 @@ static int tap_badge(struct tap *t, const struct door_badge *badge,
 		[DOOR_CLOSED] = "closed", [DOOR_NEEDS_CLERK] = "needs-clerk",
 		[DOOR_FULL] = "full",
 	};
-	enum door_badge_step step = door_badge(
-		t->session, badge->uid, badge->clerk, t->people.clerk != NULL);
-	int rc = tap_entry(t, "system", ret, e);
+	enum door_badge_step step;
+	int rc;
+
+	/* One recipient at a time, the one who tapped last. */
+	for (size_t i = 0; !badge->clerk && i < t->n_badges; i++)
+		if (!t->badges[i].clerk &&
+		    !str_eq(t->badges[i].uid, badge->uid))
+			door_badge_drop(t->session, t->badges[i].uid);
+	step = door_badge(t->session, badge->uid, badge->clerk,
+			  t->people.clerk != NULL);
+	rc = tap_entry(t, "system", ret, e);
 
 	if (rc < 0)
 		return rc;
@@ -119,6 +128,15 @@ static bool is_home(const struct tap *t, const struct copy_facts *copy)
 	return t->cabinet[0] && str_eq(copy->home_cabinet, t->cabinet);
 }
 
+/* Whether the badge beside the clerk's says who brings the file. One that has
+ * served another file meanwhile is left from that: nobody is accused by it. */
+static bool brings_it(const struct tap *t, const struct copy_facts *copy)
+{
+	return t->people.recipient &&
+	       (!t->session->served ||
+		str_eq(t->people.recipient, copy->holder));
+}
+
 static int build(struct command *c, enum door_act act,
 		 const struct copy_facts *copy, const struct tap *t,
 		 struct err *e)
@@ -129,7 +147,7 @@ static int build(struct command *c, enum door_act act,
 	case DOOR_NOBODY:
 	case DOOR_CHECK_IN:
 		rc = set_copy(c, "check-in", copy, t, e);
-		if (rc >= 0 && t->people.recipient)
+		if (rc >= 0 && brings_it(t, copy))
 			rc = command_set(c, "by", t->people.recipient, e);
 		else if (rc >= 0)
 			rc = command_set(c, "returner-unknown", "yes", e);
@@ -209,6 +227,14 @@ static int tap_file(struct tap *t, const char *serial, struct answer *ret,
 		kv_add(&ret->results, "session", "needs-clerk");
 		return 0;
 	}
+	/* A door that cannot show a refusal lets nothing out. */
+	if (t->takes_in_only && custody_is_held(copy.state) &&
+	    act != DOOR_SHELVE) {
+		kv_add(&ret->results, "tap", "file");
+		kv_add(&ret->results, "session", "takes-in-only");
+		ret->rc = ERR_REFUSED;
+		return 0;
+	}
 	rc = build(&c, act, &copy, t, e);
 	if (rc >= 0)
 		rc = run(t, &c, t->people.clerk ? t->people.clerk : "system",
@@ -219,44 +245,68 @@ static int tap_file(struct tap *t, const char *serial, struct answer *ret,
 	kv_add(&ret->results, "act", c.verb->name);
 	/* A refusal leaves the file free to be tapped again once what was
 	 * wanting is there: the second clerk's badge, for one. */
-	if (ret->rc == 0)
+	if (ret->rc == 0) {
 		door_file_done(t->session, t->uid);
+		t->session->served |= t->people.recipient != NULL;
+	}
 	return 0;
+}
+
+static int load_door(struct tap *t, struct err *e)
+{
+	struct stmt *s;
+	int rc = db_query(t->reg->db, QUERY_door_cabinet, &s, e, "t",
+			  t->session->door);
+
+	if (rc < 0 || (rc = db_step(s, e)) <= 0)
+		return rc;
+	STR_COPY(t->cabinet, db_text(s, 0));
+	t->takes_in_only = str_eq(db_text(s, 1), "none");
+	db_end(s);
+	return 0;
+}
+
+static int tap_what(struct tap *t, struct answer *ret, struct err *e)
+{
+	AUTO_FREE char *serial = NULL;
+	struct door_badge badge;
+	bool live = false;
+	int rc = badge_owner(t->reg, t->uid, &badge, &live, e);
+
+	if (rc < 0)
+		return rc;
+	if (live)
+		return tap_badge(t, &badge, ret, e);
+	rc = db_get_text(t->reg->db, QUERY_tag_live, &serial, e, "t", t->uid);
+	if (rc < 0)
+		return rc;
+	if (serial)
+		return tap_file(t, serial, ret, e);
+	/* Unknown, revoked or retired: entered as refused. */
+	rc = tap_entry(t, t->people.clerk ? t->people.clerk : "system", ret, e);
+	if (rc >= 0)
+		kv_add(&ret->results, "tap", "unknown");
+	return rc;
 }
 
 int reg_tap(struct reg *r, struct door_session *s, const char *uid,
 	    struct answer *ret, struct err *e)
 {
-	struct tap t = {.reg = r, .session = s};
-	AUTO_FREE char *cabinet = NULL;
-	AUTO_FREE char *serial = NULL;
-	struct door_badge badge;
-	bool live = false;
+	struct door_session after = *s;
+	struct tap t = {.reg = r, .session = &after};
 	int rc;
 
 	memset(ret, 0, sizeof(*ret));
 	for (size_t i = 0; uid[i] && i + 1 < sizeof(t.uid); i++)
 		t.uid[i] = str_upper(uid[i]);
-	door_session_touch(s, reg_now(r) * 1000);
-	rc = db_get_text(r->db, QUERY_door_cabinet, &cabinet, e, "t", s->door);
-	if (rc >= 0 && cabinet)
-		STR_COPY(t.cabinet, cabinet);
+	door_session_touch(&after, reg_now(r) * 1000);
+	rc = load_door(&t, e);
 	if (rc >= 0)
 		rc = who_is_there(&t, e);
 	if (rc >= 0)
-		rc = badge_owner(r, t.uid, &badge, &live, e);
-	if (rc < 0)
-		return rc;
-	if (live)
-		return tap_badge(&t, &badge, ret, e);
-	rc = db_get_text(r->db, QUERY_tag_live, &serial, e, "t", t.uid);
-	if (rc < 0)
-		return rc;
-	if (serial)
-		return tap_file(&t, serial, ret, e);
-	/* Unknown, revoked or retired: entered as refused. */
-	rc = tap_entry(&t, t.people.clerk ? t.people.clerk : "system", ret, e);
-	if (rc >= 0)
-		kv_add(&ret->results, "tap", "unknown");
-	return rc;
+		rc = tap_what(&t, ret, e);
+	/* A tap that could not be entered has not happened. */
+	if (rc >= 0 && (ret->rc == 0 || ret->rc == ERR_REFUSED))
+		*s = after;
+	return rc < 0 ? rc : 0;
 }
