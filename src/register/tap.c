@@ -233,6 +233,7 @@ static int tap_file(struct tap *t, const char *serial, struct answer *ret,
 		kv_add(&ret->results, "tap", "file");
 		kv_add(&ret->results, "session", "takes-in-only");
 		ret->rc = ERR_REFUSED;
+		reason_add(&ret->reasons, E_PLACE);
 		return 0;
 	}
 	rc = build(&c, act, &copy, t, e);
