@@ -9,8 +9,29 @@
 #include "cli/import.h"
 #include "cli/print.h"
 #include "cli/request.h"
+#include "cli/words.h"
 
 enum { FILE_MAX = 4 << 20 };
+
+/* The argument that a refusal of a line is about. */
+static const struct {
+	enum reason why;
+	const char *arg;
+} about[] = {
+	{E_MARK_SYNTAX, "mark"},   {E_MARK_NOT_SECRET, "mark"},
+	{E_TERM_CAP, "mark"},	   {E_COPY_INHERIT, "mark"},
+	{E_COPY_NO, "copy-no"},	   {E_DUP, "copy-no"},
+	{E_CLOCK, "occurred-at"},  {E_POLICY_FLOOR, "value"},
+	{E_ROLE_CONFLICT, "role"},
+};
+
+static void print_field(struct cli *c, const struct import *im, enum reason why)
+{
+	for (size_t i = 0; i < ARRAY_LEN(about); i++)
+		if (about[i].why == why && verb_arg(im->verb, about[i].arg))
+			fprintf(c->err, " %s:",
+				word_for_field(c->options.lang, about[i].arg));
+}
 
 /* The refusals, each with the line that it is about. */
 static void print_refusals(struct cli *c, const char *file,
@@ -32,6 +53,10 @@ static void print_refusals(struct cli *c, const char *file,
 			fprintf(c->err, " %s\n", a->err.msg);
 			continue;
 		}
+		for (enum reason r = reason_next(&a->reasons, REASON_OK);
+		     r != REASON_OK; r = reason_next(&a->reasons, r))
+			if (reason_refuses(r))
+				print_field(c, im, r);
 		fputc('\n', c->err);
 		for (enum reason r = reason_next(&a->reasons, REASON_OK);
 		     r != REASON_OK; r = reason_next(&a->reasons, r))
@@ -140,6 +165,33 @@ static int send(struct cli *c, const char *file, const struct import *im,
 	return rc;
 }
 
+/* Some lines cannot be read, so nothing will be registered; the rules are
+ * asked about the others all the same, so that every bad line is told at once.
+ * Nothing is entered by asking. That two lines of the file contradict each
+ * other comes out only when the file is taken as a whole. */
+static void judge_rest(struct cli *c, const char *file, struct import *im)
+{
+	AUTO_FREE struct answer *answers = mem_alloc(im->n * sizeof(*answers));
+	bool refused = false, asked = true;
+	struct client *client;
+
+	if (cli_client(c, &client, NULL) < 0)
+		return;
+	for (size_t i = 0; asked && i < im->n; i++) {
+		AUTO(reply) struct reply r = {0};
+		AUTO_FREE char *body =
+			request_command(&im->lines[i].command, &c->options);
+
+		asked = client_post(client, "/v1/why", body, &r, NULL) == 0 &&
+			reply_answer(&r, &answers[i], NULL) == 0;
+		refused |= asked && answers[i].rc < 0;
+	}
+	if (asked && refused)
+		print_refusals(c, file, im, answers);
+	for (size_t i = 0; i < im->n; i++)
+		answer_done(&answers[i]);
+}
+
 CLI_COMMAND(cli_import)
 {
 	AUTO(buf) struct buf text = BUF_INIT;
@@ -161,5 +213,7 @@ CLI_COMMAND(cli_import)
 			 c->options.lang, &faults, &notes, e);
 	fputs(buf_text(&notes), c->err);
 	fputs(buf_text(&faults), c->err);
+	if (rc < 0 && im.n)
+		judge_rest(c, words[1], &im);
 	return rc < 0 ? rc : send(c, words[1], &im, e);
 }

@@ -189,6 +189,8 @@ static void read_line(struct reading *r, const struct csv_row *row,
 static int read_lines(struct reading *r, const struct csv *csv,
 		      struct import *ret, struct err *e)
 {
+	size_t before;
+
 	if (csv->n < 2)
 		return err_set(e, ERR_USAGE,
 			       "%s: a heading and at least one line are "
@@ -204,8 +206,13 @@ static int read_lines(struct reading *r, const struct csv *csv,
 	for (size_t i = 1; i < csv->n; i++) {
 		if (is_empty(&csv->rows[i]) && !csv->rows[i].problem)
 			continue;
+		before = r->faults->len;
 		ret->lines[ret->n].line = csv->rows[i].line;
-		read_line(r, &csv->rows[i], &ret->lines[ret->n++].command);
+		read_line(r, &csv->rows[i], &ret->lines[ret->n].command);
+		if (r->headed && r->faults->len == before)
+			ret->n++;
+		else
+			command_done(&ret->lines[ret->n].command);
 	}
 	if (r->faults->len)
 		return err_set(e, ERR_USAGE,
@@ -231,9 +238,7 @@ int import_read(struct import *ret, const struct verb *verb, const char *name,
 			       "not UTF-8; read as GB18030"));
 	rc = read_lines(&r, &csv, &import, e);
 	free(r.columns);
-	if (rc < 0)
-		return rc;
 	*ret = import;
 	memset(&import, 0, sizeof(import));
-	return 0;
+	return rc;
 }
