@@ -29,6 +29,21 @@ bool decision_refused(const struct decision *d)
 	return reason_set_refuses(&d->reasons);
 }
 
+bool change_same_row(const struct change *a, const struct change *b)
+{
+	return a->entity == b->entity && str_eq(a->key, b->key);
+}
+
+size_t decision_run_length(const struct decision *d, size_t from)
+{
+	size_t n = 1;
+
+	while (from + n < d->n_changes &&
+	       change_same_row(&d->changes[from], &d->changes[from + n]))
+		n++;
+	return n;
+}
+
 static struct change *add(struct decision *d, enum entity e, const char *key,
 			  const char *field)
 {

@@ -43,6 +43,11 @@ DEFINE_AUTO_VAL(decision, decision_done)
 
 bool decision_refused(const struct decision *d);
 
+/* Whether two changes are of one row; and how many from `from` (a change that
+ * there is) on, without a gap, are of its row: at least 1. */
+bool change_same_row(const struct change *a, const struct change *b);
+size_t decision_run_length(const struct decision *d, size_t from);
+
 /* Each names the field as the schema does; a wrong name is our own bug. Text
  * NULL and dates of year 0 give null. */
 void change_text(struct decision *d, enum entity e, const char *key,

@@ -12,11 +12,6 @@ static const struct field *field_of(const struct change *c)
 	return &entity_fields(c->entity)[c->field];
 }
 
-static bool same_row(const struct change *a, const struct change *b)
-{
-	return a->entity == b->entity && str_eq(a->key, b->key);
-}
-
 bool same_value(const struct value *a, const struct value *b)
 {
 	if (a->type != b->type)
@@ -39,15 +34,12 @@ static void drop(struct decision *d, size_t i)
 static void gather(struct decision *d)
 {
 	for (size_t i = 0; i < d->n_changes; i++) {
-		size_t end = i + 1;
+		size_t end = i + decision_run_length(d, i);
 
-		while (end < d->n_changes &&
-		       same_row(&d->changes[end], &d->changes[i]))
-			end++;
 		for (size_t j = end; j < d->n_changes; j++) {
 			struct change moved;
 
-			if (!same_row(&d->changes[j], &d->changes[i]))
+			if (!change_same_row(&d->changes[j], &d->changes[i]))
 				continue;
 			moved = d->changes[j];
 			memmove(&d->changes[end + 1], &d->changes[end],
@@ -64,16 +56,6 @@ static void gather(struct decision *d)
 				}
 		i = end - 1;
 	}
-}
-
-static size_t run_length(const struct decision *d, size_t from)
-{
-	size_t n = 1;
-
-	while (from + n < d->n_changes &&
-	       same_row(&d->changes[from], &d->changes[from + n]))
-		n++;
-	return n;
 }
 
 /* These texts are made anew for each command to find the statement again:
@@ -184,7 +166,7 @@ static int apply(struct reg *r, struct decision *d, struct err *e)
 {
 	gather(d);
 	for (size_t i = 0; i < d->n_changes;) {
-		size_t n = run_length(d, i);
+		size_t n = decision_run_length(d, i);
 		int rc = read_old(r->db, &d->changes[i], n, e);
 
 		if (rc < 0)
@@ -255,7 +237,8 @@ static int note_subjects(struct reg *r, const struct command *c,
 			rc = note_subject(r, ch->new.text, seq, e);
 	}
 	for (size_t i = 0; rc >= 0 && i < d->n_changes; i++)
-		if ((i == 0 || !same_row(&d->changes[i], &d->changes[i - 1])) &&
+		if ((i == 0 ||
+		     !change_same_row(&d->changes[i], &d->changes[i - 1])) &&
 		    d->changes[i].entity != ENTITY_COUNTER &&
 		    !is_named(c, d->changes[i].key))
 			rc = note_subject(r, d->changes[i].key, seq, e);

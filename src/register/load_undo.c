@@ -5,11 +5,6 @@
 #include "base/str.h"
 #include "register/internal.h"
 
-static bool same_row(const struct change *a, const struct change *b)
-{
-	return a->entity == b->entity && str_eq(a->key, b->key);
-}
-
 /* The copy that a row tells of; "" when it is of something else. */
 static int copy_of_row(struct reg *r, const struct change *c,
 		       char ret[FACT_TEXT], struct err *e)
@@ -39,16 +34,17 @@ static int load_dependents(struct reg *r, int64_t seq, struct facts *f,
 			   struct err *e)
 {
 	const struct change *u = f->undo.changes;
-	size_t n = f->undo.n_changes, end;
+	size_t end;
 	int64_t one;
 	int rc = 0;
 
-	for (size_t i = 0; rc >= 0 && i < n; i = end) {
+	for (size_t i = 0; rc >= 0 && i < f->undo.n_changes; i = end) {
 		char copy[FACT_TEXT];
 		bool made = true;
 
-		for (end = i; end < n && same_row(&u[i], &u[end]); end++)
-			made &= u[end].new.type == VALUE_NULL;
+		end = i + decision_run_length(&f->undo, i);
+		for (size_t j = i; j < end; j++)
+			made &= u[j].new.type == VALUE_NULL;
 		rc = copy_of_row(r, &u[i], copy, e);
 		if (rc >= 0 && copy[0])
 			rc = db_get_int(r->db, QUERY_copy_touched_after, &one,

@@ -96,18 +96,6 @@ const struct verb *replay_verb(const char *line)
 	return v;
 }
 
-/* How many changes from there on are of one row. */
-static size_t row_length(const struct decision *d, size_t from)
-{
-	const struct change *c = &d->changes[from];
-	size_t n = 1;
-
-	while (from + n < d->n_changes && c[n].entity == c->entity &&
-	       str_eq(c[n].key, c->key))
-		n++;
-	return n;
-}
-
 static int row_fits(struct db *db, const struct change *c, size_t n, bool *ret,
 		    struct err *e)
 {
@@ -134,7 +122,7 @@ int replay_fits(struct db *db, const struct decision *d, bool *ret,
 
 	*ret = true;
 	for (size_t i = 0; rc >= 0 && i < d->n_changes; i += n) {
-		n = row_length(d, i);
+		n = decision_run_length(d, i);
 		rc = row_fits(db, &d->changes[i], n, ret, e);
 	}
 	return rc;
@@ -143,7 +131,7 @@ int replay_fits(struct db *db, const struct decision *d, bool *ret,
 int replay_apply(struct db *db, const struct decision *d, struct err *e)
 {
 	for (size_t i = 0; i < d->n_changes;) {
-		size_t n = row_length(d, i);
+		size_t n = decision_run_length(d, i);
 		int rc = project(db, &d->changes[i], n, e);
 
 		if (rc < 0)
