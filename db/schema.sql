@@ -16,6 +16,11 @@ CREATE TABLE entry (
 	line	    TEXT NOT NULL,	-- the canonical bytes, docs/journal.md
 	entered_at  INTEGER NOT NULL
 );
+-- REPLACE deletes without a word where recursive_triggers is off, as it is for
+-- whoever opens the file with another program: it is stopped before.
+CREATE TRIGGER entry_no_replace BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'E_NO_DELETE: entries are never replaced'); END;
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
 BEGIN SELECT RAISE(ABORT, 'E_NO_DELETE: entries are never changed'); END;
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry
@@ -35,6 +40,11 @@ CREATE TABLE secret_value (
 	salt	TEXT NOT NULL,		-- 16 bytes, hex
 	value	TEXT NOT NULL
 ) WITHOUT ROWID;
+-- The same value may come again: INSERT OR IGNORE leaves what is there.
+CREATE TRIGGER secret_value_no_replace BEFORE INSERT ON secret_value
+WHEN EXISTS (SELECT 1 FROM secret_value WHERE ref = NEW.ref
+	AND (salt IS NOT NEW.salt OR value IS NOT NEW.value))
+BEGIN SELECT RAISE(ABORT, 'E_NO_DELETE: values are never replaced'); END;
 CREATE TRIGGER secret_value_no_update BEFORE UPDATE ON secret_value
 BEGIN SELECT RAISE(ABORT, 'E_NO_DELETE: values are never changed'); END;
 CREATE TRIGGER secret_value_no_delete BEFORE DELETE ON secret_value
@@ -47,7 +57,8 @@ CREATE TABLE request (
 	fingerprint TEXT NOT NULL,	-- hash of the command's words
 	answer	    TEXT NOT NULL	-- JSON as it was given
 ) WITHOUT ROWID;
--- Serials ever drawn, also those of commands that came to nothing.
+-- Serials ever drawn. One that was drawn by a command which was rolled back is
+-- not kept: it was never shown to anybody.
 CREATE TABLE serial_drawn (
 	serial	TEXT PRIMARY KEY
 ) WITHOUT ROWID;

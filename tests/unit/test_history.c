@@ -89,7 +89,8 @@ static void test_asking_leaves_no_trace(void)
 	house_close(&h);
 }
 
-/* Neither UPDATE nor DELETE nor INSERT OR REPLACE changes what is written. */
+/* Neither UPDATE nor DELETE nor INSERT OR REPLACE changes what is written, nor
+ * through a connection that leaves recursive_triggers off. */
 static void test_guards(void)
 {
 	static const char *const forbidden[] = {
@@ -106,15 +107,26 @@ static void test_guards(void)
 		("INSERT OR REPLACE INTO secret_value SELECT ref, salt, 'x' "
 		 "FROM secret_value"),
 	};
-	static const enum reg_mode modes[] = {REG_MEMORY, REG_CREATE};
+	static const struct {
+		enum reg_mode mode;
+		const char *recursive;
+	} ways[] = {
+		{REG_MEMORY, "PRAGMA recursive_triggers = ON"},
+		{REG_CREATE, "PRAGMA recursive_triggers = ON"},
+		{REG_CREATE, "PRAGMA recursive_triggers = OFF"},
+	};
 	char path[64];
 
-	for (size_t m = 0; m < ARRAY_LEN(modes); m++) {
+	for (size_t m = 0; m < ARRAY_LEN(ways); m++) {
+		struct err off = ERR_INIT;
 		struct house h;
 
 		make_path(path, "db");
-		house_open(&h, modes[m] == REG_CREATE ? path : NULL, modes[m]);
+		house_open(&h, ways[m].mode == REG_CREATE ? path : NULL,
+			   ways[m].mode);
 		house_begin(&h);
+		CU_ASSERT_EQUAL(db_exec(reg_db(h.reg), ways[m].recursive, &off),
+				0);
 		for (size_t i = 0; i < ARRAY_LEN(forbidden); i++) {
 			struct err e = ERR_INIT;
 
