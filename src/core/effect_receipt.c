@@ -90,7 +90,7 @@ static void add_copy(struct decision *d, const struct facts *f,
 
 	if (f->copy_nos->none) {
 		/* The paper bears none: a house number, flagged. */
-		snprintf(house, sizeof(house), "H%05lld",
+		snprintf(house, sizeof(house), "H%04d-%05lld", rule_year(f),
 			 (long long)f->next_house);
 		rule_count(d, f, "house", f->next_house);
 		no = house;

@@ -29,7 +29,8 @@ static void test_receive(void)
 	TRY(&h, "P01", "W_TERM_DEFAULT",
 	    "receive --mark 机密★ --copy-no 000001");
 	TRY(&h, "P01", "W_POLICY", "receive --mark 机密★10年 --copy-no none");
-	CU_ASSERT_STRING_EQUAL(kv_get(&h.last.results, "copy-no"), "H00001");
+	CU_ASSERT_STRING_EQUAL(kv_get(&h.last.results, "copy-no"),
+			       "H2025-00001");
 	/* 绝密 by one alone, with or without a term; by one and a reader. */
 	TRY(&h, "P01", "W_TWO_PERSON",
 	    "receive --mark 绝密★30年 --copy-no 000001");
