@@ -81,8 +81,6 @@ int64_t db_int(struct stmt *s, int column); /* null: 0 */
 bool db_is_null(struct stmt *s, int column);
 int db_columns(struct stmt *s);
 const char *db_column_name(struct stmt *s, int column);
-/* Rows changed by the last statement. */
-int64_t db_changes(const struct db *d);
 
 /* A copy of the whole database in memory (sqlite3_backup, one step). */
 int db_copy_to_memory(struct db **ret, struct db *from,

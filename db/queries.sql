@@ -61,11 +61,6 @@ WHERE s.key = ?1 AND s.seq > ?2
 		WHERE json_extract(c.value, '$[0]') IN
 			('copy', 'custody', 'label', 'tag')) LIMIT 1;
 
--- name: entry_of_subject
-SELECT e.seq, e.line FROM entry_subject s
-JOIN entry e ON e.station = ?2 AND e.seq = s.seq
-WHERE s.key = ?1 ORDER BY s.seq;
-
 -- name: secret_insert
 INSERT OR IGNORE INTO secret_value (ref, salt, value) VALUES (?1, ?2, ?3);
 
@@ -189,9 +184,6 @@ SELECT key FROM tag WHERE copy = ?1 AND state = 'live' LIMIT 1;
 
 -- name: tag_get
 SELECT copy, state FROM tag WHERE key = ?1;
-
--- name: tag_by_ident
-SELECT key FROM tag WHERE ident = ?1 LIMIT 1;
 
 -- name: scope_has
 SELECT 1 FROM scope WHERE key = ?1;
@@ -335,9 +327,6 @@ SELECT role AS "signed-as", person AS "signed-by", day AS "signed-on",
 
 -- name: show_correction
 SELECT by_seq, first, second FROM correction WHERE key = ?1;
-
--- name: copies_all
-SELECT key FROM copy ORDER BY key;
 
 -- ==== reports =================================================================
 

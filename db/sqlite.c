@@ -434,11 +434,6 @@ const char *db_column_name(struct stmt *s, int column)
 	return sqlite3_column_name(s->st, column);
 }
 
-int64_t db_changes(const struct db *d)
-{
-	return sqlite3_changes64(d->sq);
-}
-
 /* ---- whole database ------------------------------------------------------ */
 
 int db_copy_to_memory(struct db **ret, struct db *from, struct err *e)

@@ -46,8 +46,3 @@ void crypto_new_id(char ret[CRYPTO_ID_TEXT])
 	randombytes_buf(id + TIME_BYTES, sizeof(id) - TIME_BYTES);
 	str_from_hex(ret, id, sizeof(id));
 }
-
-uint32_t crypto_random_below(uint32_t below)
-{
-	return randombytes_uniform(below);
-}

@@ -23,7 +23,5 @@ void crypto_random(void *ret, size_t n);
  * made one after the other stand next to each other in an index. */
 enum { CRYPTO_ID_TEXT = 33 };
 void crypto_new_id(char ret[CRYPTO_ID_TEXT]);
-/* Uniform in [0, below). */
-uint32_t crypto_random_below(uint32_t below);
 
 #endif

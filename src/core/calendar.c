@@ -83,18 +83,6 @@ void calendar_set_day(struct calendar *c, struct date date, bool worked)
 	c->n_days++;
 }
 
-void calendar_clear_day(struct calendar *c, struct date date)
-{
-	int64_t day = date_to_days(date);
-	size_t i = place_of(c, day);
-
-	if (!stands_at(c, i, day))
-		return;
-	c->n_days--;
-	memmove(c->days + i, c->days + i + 1,
-		(c->n_days - i) * sizeof(*c->days));
-}
-
 bool calendar_knows_year(const struct calendar *c, int year)
 {
 	for (size_t i = 0; i < c->n_years; i++)

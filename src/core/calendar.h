@@ -19,7 +19,6 @@ DEFINE_AUTO_PTR(calendar, calendar_free)
  * word on a day counts. */
 void calendar_add_year(struct calendar *c, int year);
 void calendar_set_day(struct calendar *c, struct date day, bool worked);
-void calendar_clear_day(struct calendar *c, struct date day);
 
 /* A year without data counts weekends only (W_CALENDAR). */
 bool calendar_knows_year(const struct calendar *c, int year);

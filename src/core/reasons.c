@@ -48,11 +48,6 @@ void reason_add(struct reason_set *s, enum reason r)
 		s->bits[(unsigned)r / WORD_BITS] |= bit(r);
 }
 
-void reason_remove(struct reason_set *s, enum reason r)
-{
-	s->bits[(unsigned)r / WORD_BITS] &= ~bit(r);
-}
-
 bool reason_has(const struct reason_set *s, enum reason r)
 {
 	return s->bits[(unsigned)r / WORD_BITS] & bit(r);

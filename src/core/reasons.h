@@ -118,7 +118,6 @@ struct reason_set {
 	unsigned long long bits[(REASON_COUNT + 63) / 64];
 };
 void reason_add(struct reason_set *s, enum reason r);
-void reason_remove(struct reason_set *s, enum reason r);
 bool reason_has(const struct reason_set *s, enum reason r);
 /* The first after `after` (REASON_OK to begin); REASON_OK at the end. */
 enum reason reason_next(const struct reason_set *s, enum reason after);

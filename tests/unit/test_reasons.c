@@ -113,7 +113,7 @@ static void order_is_the_rule(void)
 	CU_ASSERT_EQUAL(reason_next(&s, r), REASON_OK);
 }
 
-static void sets_hold_and_let_go(void)
+static void sets_hold(void)
 {
 	struct reason_set s = {0};
 
@@ -127,14 +127,10 @@ static void sets_hold_and_let_go(void)
 	for (unsigned i = 1; i < REASON_COUNT; i++)
 		CU_ASSERT_EQUAL(reason_has(&s, (enum reason)i),
 				i >= 60 && i < 70);
-	reason_remove(&s, (enum reason)64);
-	CU_ASSERT_FALSE(reason_has(&s, (enum reason)64));
-	CU_ASSERT_EQUAL(reason_next(&s, (enum reason)63), (enum reason)65);
+	CU_ASSERT_EQUAL(reason_next(&s, (enum reason)63), (enum reason)64);
 	CU_ASSERT_FALSE(reason_set_refuses(&s));
 	reason_add(&s, E_SLOT);
 	CU_ASSERT_TRUE(reason_set_refuses(&s));
-	reason_remove(&s, E_SLOT);
-	CU_ASSERT_FALSE(reason_set_refuses(&s));
 }
 
 static const struct suite_test tests[] = {
@@ -143,6 +139,6 @@ static const struct suite_test tests[] = {
 	{"codes round trip", codes_round_trip},
 	{"the prefix is the class", prefix_is_the_class},
 	{"the order is the rule", order_is_the_rule},
-	{"sets hold and let go", sets_hold_and_let_go},
+	{"sets hold", sets_hold},
 };
 SUITE_MAIN("reasons", tests)
