@@ -125,6 +125,19 @@ struct date date_add_days(struct date d, int64_t days)
 	return date_from_days(date_to_days(d) + days);
 }
 
+struct date date_add_months(struct date d, int months)
+{
+	int since = d.year * 12 + d.month - 1 + months;
+	int most;
+
+	d.year = since / 12;
+	d.month = since % 12 + 1;
+	most = date_days_in_month(d.year, d.month);
+	if (d.day > most)
+		d.day = most;
+	return d;
+}
+
 struct civil civil_from_time(int64_t time_s, int offset_minutes)
 {
 	int64_t local = time_s + (int64_t)offset_minutes * 60;

@@ -46,6 +46,10 @@ int date_days_in_month(int year, int month);
 int date_weekday(struct date d);
 int date_compare(struct date a, struct date b);
 struct date date_add_days(struct date d, int64_t days);
+/* The same day of the month, that many months (0 or more) later; the month's
+ * last day where it has no such day: a year after 29 February is 28 February.
+ */
+struct date date_add_months(struct date d, int months);
 
 struct civil civil_from_time(int64_t time_s, int offset_minutes);
 int64_t civil_to_time(struct civil c, int offset_minutes);

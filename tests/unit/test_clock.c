@@ -159,6 +159,18 @@ static void bounds_of_dates(void)
 	CU_ASSERT_EQUAL(
 		date_to_days(date_add_days((struct date){2024, 12, 31}, -366)),
 		date_to_days((struct date){2023, 12, 31}));
+	CU_ASSERT_EQUAL(
+		date_compare(date_add_months((struct date){2024, 2, 29}, 12),
+			     (struct date){2025, 2, 28}),
+		0);
+	CU_ASSERT_EQUAL(
+		date_compare(date_add_months((struct date){2024, 2, 29}, 48),
+			     (struct date){2028, 2, 29}),
+		0);
+	CU_ASSERT_EQUAL(
+		date_compare(date_add_months((struct date){2025, 10, 31}, 4),
+			     (struct date){2026, 2, 28}),
+		0);
 }
 
 static void clocks_tell_time(void)
