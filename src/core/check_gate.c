@@ -5,15 +5,33 @@
 #include "base/str.h"
 #include "core/rules.h"
 
-static void weigh_age(const struct facts *f, const struct command *c,
-		      struct decision *d, struct date day, int64_t max_days,
+static void weigh_end(const struct facts *f, const struct command *c,
+		      struct decision *d, struct date last_good,
 		      enum policy_key mode, enum reason why)
 {
 	struct date today = civil_from_time(f->occurred_s, f->zone).date;
 
-	/* 365 days are good, 366 are not (ruling 10). */
-	if (max_days > 0 && date_to_days(today) - date_to_days(day) > max_days)
+	if (date_compare(today, last_good) > 0)
 		rule_weigh(f, c, d, mode, why);
+}
+
+static void weigh_age(const struct facts *f, const struct command *c,
+		      struct decision *d, struct date day, int64_t max_days,
+		      enum policy_key mode, enum reason why)
+{
+	/* 365 days are good, 366 are not (ruling 10). */
+	if (max_days > 0)
+		weigh_end(f, c, d, date_add_days(day, max_days), mode, why);
+}
+
+/* Years are counted by the calendar: good to the day of the same date, also
+ * on it. */
+static void weigh_vetting(const struct facts *f, const struct command *c,
+			  struct decision *d, struct date vetted, int64_t years)
+{
+	if (years > 0)
+		weigh_end(f, c, d, date_add_months(vetted, (int)years * 12),
+			  POLICY_VETTING_MODE, E_CLEARANCE);
 }
 
 static void check_papers(const struct facts *f, const struct command *c,
@@ -52,21 +70,9 @@ static void check_papers(const struct facts *f, const struct command *c,
 	for (size_t i = 0; i < ARRAY_LEN(vetting); i++)
 		if (p->clearance == vetting[i].clearance &&
 		    !date_is_none(p->vetted))
-			weigh_age(f, c, d, p->vetted,
-				  policy_int(f->policy, vetting[i].years, 0) *
-					  366,
-				  POLICY_VETTING_MODE, E_CLEARANCE);
-}
-
-/* 绝密 for somebody cleared 重要 only with the unit head's item approval;
- * nothing opens more than the next level. */
-static bool is_cleared(const struct person_facts *p, enum level level)
-{
-	if (!level_is_state_secret(level) ||
-	    clearance_opens(p->clearance) >= level)
-		return true;
-	return level == LEVEL_TOP_SECRET &&
-	       p->clearance == CLEARANCE_IMPORTANT && p->item_approved;
+			weigh_vetting(
+				f, c, d, p->vetted,
+				policy_int(f->policy, vetting[i].years, 0));
 }
 
 RULE_FN(check_gate)
@@ -76,7 +82,7 @@ RULE_FN(check_gate)
 	(void)r;
 	if (!str_eq(p->status, "active"))
 		reason_add(&d->reasons, E_PERSON_STATUS);
-	if (!is_cleared(p, rule_level(f)))
+	if (!clearance_admits(p->clearance, rule_level(f), p->item_approved))
 		reason_add(&d->reasons, E_CLEARANCE);
 	if (!f->document.scope_set)
 		reason_add(&d->reasons, E_RANGE_NOT_SET);
@@ -94,18 +100,6 @@ RULE_FN(check_not_overdue)
 		reason_add(&d->reasons, E_HOLDINGS);
 }
 
-/* Whether the signature stands for the role; the unit head may sign for the
- * leader in charge where policy lets him (ruling 9). */
-static bool stands_for(const struct facts *f, unsigned signed_role,
-		       unsigned needed)
-{
-	if (signed_role == needed)
-		return true;
-	return needed == ROLE_BIT(LEADER_IN_CHARGE) &&
-	       signed_role == ROLE_BIT(UNIT_HEAD) &&
-	       policy_flag(f->policy, POLICY_UNIT_HEAD_SIGNS, 0);
-}
-
 static void check_signatures(const struct facts *f, struct decision *d,
 			     unsigned needed)
 {
@@ -113,12 +107,7 @@ static void check_signatures(const struct facts *f, struct decision *d,
 	bool own = false, foreign = false, missing = false;
 
 	for (size_t i = 0; i < a->n_signatures; i++) {
-		bool of_use = false;
-
-		for (unsigned bit = 1; bit && bit <= needed; bit <<= 1)
-			of_use |= (needed & bit) &&
-				  stands_for(f, a->signatures[i].role, bit);
-		foreign |= !of_use;
+		foreign |= !(a->signatures[i].role & rule_signers(f, needed));
 		own |= str_eq(a->signatures[i].person, a->applicant);
 	}
 	for (unsigned bit = 1; bit && bit <= needed; bit <<= 1) {
@@ -127,7 +116,8 @@ static void check_signatures(const struct facts *f, struct decision *d,
 		if (!(needed & bit))
 			continue;
 		for (size_t i = 0; i < a->n_signatures; i++)
-			there |= stands_for(f, a->signatures[i].role, bit) &&
+			there |= (a->signatures[i].role &
+				  rule_signers(f, bit)) &&
 				 !str_eq(a->signatures[i].person, a->applicant);
 		missing |= !there;
 	}

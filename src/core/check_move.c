@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "core/outside.h"
 #include "core/rules.h"
 
 RULE_FN(check_custody)
@@ -48,18 +49,8 @@ RULE_FN(check_place)
 	enum level level = rule_level(f);
 
 	(void)c;
-	if (!p->known) {
-		/* 条例 Art 27(4): secrets are read where the conditions are
-		 * met, so the place must be named. */
-		if (level_is_state_secret(level))
-			reason_add(&d->reasons, E_PLACE);
-		return;
-	}
-	if (p->level < level ||
-	    (policy_flag(f->policy, r->room, level) &&
-	     !str_eq(p->kind, "reading_room")) ||
-	    str_eq(p->kind, "registry") || str_eq(p->kind, "copy_room") ||
-	    str_eq(p->kind, "outside"))
+	if (!place_is_for_reading(p->known ? p->kind : NULL, p->level, level,
+				  policy_flag(f->policy, r->room, level)))
 		reason_add(&d->reasons, E_PLACE);
 }
 

@@ -85,17 +85,23 @@ RULE_FN(check_unmoved)
 		reason_add(&d->reasons, E_COPY_NO);
 }
 
-RULE_FN(check_scope_unset)
+/* Set once, and by those whom policy names; what is set is only widened. */
+static void check_first(const struct facts *f, struct decision *d, bool is_set)
 {
 	unsigned may = roles_parse(
 		policy_word(f->policy, POLICY_SCOPE_SET_ROLES, rule_level(f)));
 
-	(void)r;
-	(void)c;
 	if (!(f->actor.roles & may))
 		reason_add(&d->reasons, E_APPROVER_ROLE);
-	if (f->document.scope_set)
+	if (is_set)
 		reason_add(&d->reasons, E_STATE);
+}
+
+RULE_FN(check_scope_unset)
+{
+	(void)r;
+	(void)c;
+	check_first(f, d, f->document.scope_set);
 }
 
 RULE_FN(check_widen)
@@ -114,15 +120,9 @@ RULE_FN(check_widen)
 
 RULE_FN(check_range)
 {
-	unsigned may = roles_parse(
-		policy_word(f->policy, POLICY_SCOPE_SET_ROLES, rule_level(f)));
-
 	(void)r;
 	(void)c;
-	if (!(f->actor.roles & may))
-		reason_add(&d->reasons, E_APPROVER_ROLE);
-	if (f->document.range_set)
-		reason_add(&d->reasons, E_STATE);
+	check_first(f, d, f->document.range_set);
 	/* A range may not reach beyond a scope that is set (ruling 7). */
 	for (size_t i = 0; f->document.scope_set && i < f->n_persons; i++)
 		if (!f->persons[i].in_scope)
@@ -151,7 +151,8 @@ RULE_FN(check_signature)
 	bool paper = command_get(c, "form") != NULL;
 	const struct person_facts *who =
 		f->signatory.known ? &f->signatory : &f->actor;
-	unsigned needed = rule_approvers(f, f->approval.action);
+	unsigned signers =
+		rule_signers(f, rule_approvers(f, f->approval.action));
 	struct date on;
 
 	(void)r;
@@ -163,14 +164,11 @@ RULE_FN(check_signature)
 	if (f->signatory.known &&
 	    (!paper || !(f->actor.roles & ROLE_BIT(REGISTRY_CLERK))))
 		reason_add(&d->reasons, E_ROLE);
-	if (policy_flag(f->policy, POLICY_UNIT_HEAD_SIGNS, 0) &&
-	    (needed & ROLE_BIT(LEADER_IN_CHARGE)))
-		needed |= ROLE_BIT(UNIT_HEAD);
 	if (!str_eq(who->status, "active"))
 		reason_add(&d->reasons, E_PERSON_STATUS);
 	if (str_eq(who->id, f->approval.applicant))
 		reason_add(&d->reasons, E_SELF_APPROVAL);
-	if (!(who->roles & needed))
+	if (!(who->roles & signers))
 		reason_add(&d->reasons, E_APPROVER_ROLE);
 }
 

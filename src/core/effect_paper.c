@@ -109,18 +109,16 @@ RULE_FN(effect_sign)
 {
 	const struct person_facts *who =
 		f->signatory.known ? &f->signatory : &f->actor;
-	unsigned needed = rule_approvers(f, f->approval.action);
+	unsigned signers =
+		rule_signers(f, rule_approvers(f, f->approval.action));
 	char key[KEY_TEXT], day[DATE_TEXT];
 	enum role role;
 
 	(void)r;
-	if (policy_flag(f->policy, POLICY_UNIT_HEAD_SIGNS, 0) &&
-	    (needed & ROLE_BIT(LEADER_IN_CHARGE)))
-		needed |= ROLE_BIT(UNIT_HEAD);
 	/* One signature for each part that still wants one and that he has:
 	 * whoever is both leader and chief signs for both. */
 	for (role = 0; role < ROLE_COUNT; role++) {
-		if (!(needed & who->roles & (1U << role)) ||
+		if (!(signers & who->roles & (1U << role)) ||
 		    already_signed(f, 1U << role))
 			continue;
 		snprintf(key, sizeof(key), "%s/%s", f->approval.key,

@@ -6,16 +6,15 @@
 #include "base/str.h"
 
 static const struct {
-	const char *code, *zh, *en;
+	const char *code, *zh;
 	const char *also; /* another word in use for it, or NULL */
 	int cap_years;
 } levels[LEVEL_COUNT] = {
-	[LEVEL_PUBLIC] = {"public", "公开", "public", NULL, 0},
-	[LEVEL_INTERNAL] = {"internal", "内部", "internal", "一般", 0},
-	[LEVEL_CONFIDENTIAL] = {"confidential", "秘密", "confidential", NULL,
-				10},
-	[LEVEL_SECRET] = {"secret", "机密", "secret", NULL, 20},
-	[LEVEL_TOP_SECRET] = {"top_secret", "绝密", "top secret", NULL, 30},
+	[LEVEL_PUBLIC] = {"public", "公开", NULL, 0},
+	[LEVEL_INTERNAL] = {"internal", "内部", "一般", 0},
+	[LEVEL_CONFIDENTIAL] = {"confidential", "秘密", NULL, 10},
+	[LEVEL_SECRET] = {"secret", "机密", NULL, 20},
+	[LEVEL_TOP_SECRET] = {"top_secret", "绝密", NULL, 30},
 };
 
 const char *level_code(enum level l)
@@ -26,11 +25,6 @@ const char *level_code(enum level l)
 const char *level_zh(enum level l)
 {
 	return levels[l].zh;
-}
-
-const char *level_en(enum level l)
-{
-	return levels[l].en;
 }
 
 int level_cap_years(enum level l)
@@ -93,4 +87,12 @@ bool clearance_parse(const char *text, enum clearance *ret)
 enum level clearance_opens(enum clearance c)
 {
 	return clearances[c].opens;
+}
+
+bool clearance_admits(enum clearance c, enum level l, bool item_approved)
+{
+	if (!level_is_state_secret(l) || clearance_opens(c) >= l)
+		return true;
+	return l == LEVEL_TOP_SECRET && c == CLEARANCE_IMPORTANT &&
+	       item_approved;
 }

@@ -19,7 +19,6 @@ enum level {
 
 const char *level_code(enum level l); /* "top_secret" */
 const char *level_zh(enum level l);   /* "绝密" */
-const char *level_en(enum level l);
 /* Longest term in years (保密法 Art 20: 30, 20, 10); 0 where there is none. */
 int level_cap_years(enum level l);
 bool level_is_state_secret(enum level l);
@@ -39,5 +38,9 @@ const char *clearance_zh(enum clearance c);
 bool clearance_parse(const char *text, enum clearance *ret);
 /* The highest level that the clearance opens by itself. */
 enum level clearance_opens(enum clearance c);
+/* Whether somebody so cleared may have a paper of that level. 绝密 for somebody
+ * cleared 重要 only with the unit head's item approval; nothing opens more than
+ * the next level (model.md B.4). */
+bool clearance_admits(enum clearance c, enum level l, bool item_approved);
 
 #endif

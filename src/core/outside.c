@@ -21,6 +21,21 @@ static const struct where {
 static const char *const not_for_reading[] = {"registry", "copy_room",
 					      "outside"};
 
+bool place_is_for_reading(const char *kind, enum level place_level,
+			  enum level level, bool room_only)
+{
+	/* 条例 Art 27(4): secrets are read where the conditions are met, so the
+	 * place must be known. */
+	if (!kind)
+		return !level_is_state_secret(level);
+	if (place_level < level)
+		return false;
+	for (size_t i = 0; i < ARRAY_LEN(not_for_reading); i++)
+		if (str_eq(kind, not_for_reading[i]))
+			return false;
+	return !room_only || str_eq(kind, "reading_room");
+}
+
 static bool place_is_right(const struct policy *p,
 			   const struct outside_facts *f)
 {
@@ -28,27 +43,12 @@ static bool place_is_right(const struct policy *p,
 
 	if (!w->judged)
 		return true;
-	/* 条例 Art 27(4): where a state secret is read must be known. */
-	if (!f->place_kind)
-		return !level_is_state_secret(f->level);
-	if (f->place_level < f->level)
-		return false;
-	if (w->kind)
-		return str_eq(f->place_kind, w->kind);
-	for (size_t i = 0; i < ARRAY_LEN(not_for_reading); i++)
-		if (str_eq(f->place_kind, not_for_reading[i]))
-			return false;
-	return !policy_flag(p, w->room, f->level) ||
-	       str_eq(f->place_kind, "reading_room");
-}
-
-static bool is_cleared(const struct outside_facts *f)
-{
-	if (!level_is_state_secret(f->level) ||
-	    clearance_opens(f->clearance) >= f->level)
-		return true;
-	return f->level == LEVEL_TOP_SECRET &&
-	       f->clearance == CLEARANCE_IMPORTANT && f->item_approved;
+	if (w->kind && f->place_kind)
+		return f->place_level >= f->level &&
+		       str_eq(f->place_kind, w->kind);
+	return place_is_for_reading(f->place_kind, f->place_level, f->level,
+				    !w->kind &&
+					    policy_flag(p, w->room, f->level));
 }
 
 struct reason_set outside_reasons(const struct policy *p,
@@ -59,7 +59,7 @@ struct reason_set outside_reasons(const struct policy *p,
 	if (f->has_holder) {
 		if (!str_eq(f->status, "active"))
 			reason_add(&found, E_PERSON_STATUS);
-		if (!is_cleared(f))
+		if (!clearance_admits(f->clearance, f->level, f->item_approved))
 			reason_add(&found, E_CLEARANCE);
 		if (!f->scope_set)
 			reason_add(&found, E_RANGE_NOT_SET);

@@ -30,6 +30,13 @@ struct outside_facts {
 	enum level place_level; /* highest that may be read there */
 };
 
+/* Whether a paper of `level` may be read at a place of that kind where papers
+ * of `place_level` may be read; kind NULL: it is not known where. room_only:
+ * nowhere but in the reading room. The gate and the search for what is outside
+ * its scope both judge by this. */
+bool place_is_for_reading(const char *kind, enum level place_level,
+			  enum level level, bool room_only);
+
 /* Out of E_PERSON_STATUS, E_CLEARANCE, E_RANGE_NOT_SET, E_SCOPE,
  * E_ROUTE_ORDER, E_PLACE; empty when all is well. Training and pledge are not
  * looked at: they decide what goes out, not where a paper may be. */

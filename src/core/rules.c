@@ -152,6 +152,20 @@ enum level rule_level(const struct facts *f)
 	return f->document.known ? f->document.mark.level : LEVEL_PUBLIC;
 }
 
+/* Who brings a copy back: its holder unless told; NULL where nobody does or
+ * nobody knows. */
+static const char *returner(const struct facts *f, const struct command *c)
+{
+	const char *by;
+
+	if (c->verb->id != VERB_CHECK_IN)
+		return NULL;
+	by = command_get(c, "by");
+	if (by)
+		return by;
+	return command_flag(c, "returner-unknown") ? NULL : f->copy.holder;
+}
+
 enum reason rule_second(const struct facts *f, const struct command *c)
 {
 	const struct person_facts *s = &f->second;
@@ -161,8 +175,10 @@ enum reason rule_second(const struct facts *f, const struct command *c)
 		return E_SAME_PERSON;
 	if (!(s->roles & may) || !str_eq(s->status, "active"))
 		return E_TWO_PERSON;
-	return f->person.known && str_eq(s->id, f->person.id) ? E_SAME_PERSON
-							      : REASON_OK;
+	if ((f->person.known && str_eq(s->id, f->person.id)) ||
+	    str_eq(s->id, returner(f, c)))
+		return E_SAME_PERSON;
+	return REASON_OK;
 }
 
 unsigned rule_approvers(const struct facts *f, const char *action)
@@ -173,6 +189,14 @@ unsigned rule_approvers(const struct facts *f, const char *action)
 		return ROLE_BIT(UNIT_HEAD);
 	return roles_parse(
 		policy_word(f->policy, POLICY_LEND_APPROVERS, rule_level(f)));
+}
+
+unsigned rule_signers(const struct facts *f, unsigned needed)
+{
+	if ((needed & ROLE_BIT(LEADER_IN_CHARGE)) &&
+	    policy_flag(f->policy, POLICY_UNIT_HEAD_SIGNS, 0))
+		needed |= ROLE_BIT(UNIT_HEAD);
+	return needed;
 }
 
 int rule_year(const struct facts *f)

@@ -34,8 +34,12 @@ void rule_weigh(const struct facts *f, const struct command *c,
 enum level rule_level(const struct facts *f);
 /* Roles that must sign for an action, as policy names them. */
 unsigned rule_approvers(const struct facts *f, const char *action);
+/* Roles whose signature stands for one of `needed`: these, and the unit head
+ * for the leader in charge where policy lets him (ruling 9). */
+unsigned rule_signers(const struct facts *f, unsigned needed);
 /* Whether --second makes two persons (ruling 23): REASON_OK, E_SAME_PERSON
- * when it is the operator or the one the act is about, else E_TWO_PERSON. */
+ * when it is the operator, the one the act is about or the one who brings the
+ * copy back, else E_TWO_PERSON. */
 enum reason rule_second(const struct facts *f, const struct command *c);
 
 /* The civil year in which it happened; and the last number given out in it:

@@ -120,6 +120,39 @@ static void test_papers(void)
 	close_world(&w);
 }
 
+/* Vetted again every so many years of the calendar, to the day. */
+static void test_vetting(void)
+{
+	static const struct {
+		enum clearance clearance;
+		struct date vetted;
+		const char *last_good, *first_bad;
+	} cases[] = {
+		{CLEARANCE_CORE, {2024, 9, 22}, "2025-09-22", "2025-09-23"},
+		{CLEARANCE_CORE, {2024, 2, 29}, "2025-02-28", "2025-03-01"},
+		{CLEARANCE_IMPORTANT,
+		 {2022, 9, 22},
+		 "2025-09-22",
+		 "2025-09-23"},
+	};
+	struct world w;
+
+	open_world(&w);
+	w.policy.value[POLICY_TRAINING_MAX_AGE][0].number = 0;
+	w.policy.value[POLICY_PLEDGE_MAX_AGE][0].number = 0;
+	w.f.copy.last_s = 0;
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		w.f.person.clearance = cases[i].clearance;
+		w.f.person.vetted = cases[i].vetted;
+		w.f.now_s = w.f.occurred_s = at(cases[i].last_good) + 86399;
+		DECIDES(&w, "lend X --to P07", "OK");
+		w.f.now_s = w.f.occurred_s = at(cases[i].first_bad);
+		DECIDES(&w, "lend X --to P07", "E_CLEARANCE");
+		DECIDES(&w, "lend X --to P07 --reason 急件", "W_POLICY");
+	}
+	close_world(&w);
+}
+
 static void test_levels(void)
 {
 	struct world w;
@@ -193,6 +226,7 @@ static const struct suite_test tests[] = {
 	{"the order of reasons", test_order_of_reasons},
 	{"who acts", test_operator},
 	{"papers at their limits", test_papers},
+	{"vetting at its limits", test_vetting},
 	{"levels", test_levels},
 	{"绝密", test_top_secret},
 };

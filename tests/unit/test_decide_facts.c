@@ -187,6 +187,15 @@ static void test_returns(void)
 	DECIDES(&w, "check in X --second P07", "W_TWO_PERSON");
 	w.f.second = person("P02", CLEARANCE_CORE, ROLE_BIT(REGISTRY_CLERK));
 	DECIDES(&w, "check in X --second P02", "OK");
+	/* Who brings it back does not stand by as the second as well. */
+	DECIDES(&w, "check in X --by P02 --second P02",
+		"W_RETURN_OTHER W_TWO_PERSON A_VIOLATION");
+	STR_COPY(w.f.copy.holder, "P02");
+	DECIDES(&w, "check in X --by P02 --second P02", "W_TWO_PERSON");
+	DECIDES(&w, "check in X --second P02", "W_TWO_PERSON");
+	DECIDES(&w, "check in X --returner-unknown --second P02",
+		"W_RETURNER_UNKNOWN");
+	STR_COPY(w.f.copy.holder, "P10");
 	/* Somebody who is no clerk does not enter facts (ruling 5). */
 	w.f.actor.roles = ROLE_BIT(READER);
 	DECIDES(&w, "check in X --second P02", "E_ROLE");
