@@ -44,6 +44,16 @@ static void test_receive(void)
 	/* Under a wrong clock paper still comes in. */
 	house_at(&h, "2025-09-22 08:00");
 	TRY(&h, "P01", "W_CLOCK", "receive --mark 机密★10年 --copy-no 000001");
+	/* House numbers begin anew with the year and still never meet. */
+	house_at(&h, "2025-12-31 09:00");
+	TRY(&h, "P01", "W_POLICY",
+	    "receive --doc-no 新号 --mark 机密★10年 --copy-no none");
+	CU_ASSERT_STRING_EQUAL(kv_get(&h.last.results, "copy-no"),
+			       "H2025-00002");
+	house_at(&h, "2026-01-04 09:00");
+	TRY(&h, "P01", "W_POLICY",
+	    "receive --doc-no 新号 --mark 机密★10年 --copy-no none");
+	SHOWS(&h, "2025-0005/H2026-00001", "state", "unshelved");
 	CU_ASSERT_TRUE(house_replays(&h));
 	house_close(&h);
 }
