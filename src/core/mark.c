@@ -245,20 +245,6 @@ void mark_format(char ret[MARK_TEXT], const struct mark *m)
 		 level_is_state_secret(m->level) ? star : "", term);
 }
 
-/* The corresponding day so many months on, or the month's last one. */
-static struct date add_months(struct date d, int months)
-{
-	int since = d.year * 12 + d.month - 1 + months;
-	int most;
-
-	d.year = since / 12;
-	d.month = since % 12 + 1;
-	most = date_days_in_month(d.year, d.month);
-	if (d.day > most)
-		d.day = most;
-	return d;
-}
-
 bool mark_exceeds_cap(const struct mark *m, struct date issue)
 {
 	int cap = level_cap_years(m->level);
@@ -266,8 +252,8 @@ bool mark_exceeds_cap(const struct mark *m, struct date issue)
 	if (!cap)
 		return false;
 	if (m->term.kind == TERM_DATE)
-		return date_compare(m->term.date, add_months(issue, cap * 12)) >
-		       0;
+		return date_compare(m->term.date,
+				    date_add_months(issue, cap * 12)) > 0;
 	return m->term.kind == TERM_YEARS && m->term.n > cap;
 }
 
@@ -295,6 +281,6 @@ bool mark_last_day(const struct mark *m, struct date issue, struct date *ret)
 	case TERM_KIND_COUNT:
 		return false;
 	}
-	*ret = add_months(issue, months);
+	*ret = date_add_months(issue, months);
 	return true;
 }
