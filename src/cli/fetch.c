@@ -1,12 +1,29 @@
 /* fetch.c: reports and exports: long answers that go to a file or to standard
  * output as they come. */
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/str.h"
 #include "cli/cli.h"
 #include "cli/request.h"
+
+/* For its owner alone, whatever the umask: what is in it is confidential. A
+ * file that lies there already, with other eyes on it, is not written to. */
+static FILE *create(const char *path)
+{
+	AUTO_CLOSE int fd = -1;
+	FILE *f;
+
+	if (unlink(path) < 0 && errno != ENOENT)
+		return NULL;
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	f = fd < 0 ? NULL : fdopen(fd, "w");
+	if (f)
+		own_take_fd(&fd);
+	return f;
+}
 
 /* Into a name beside the wanted one, so that a broken answer never stands
  * where a whole report is expected. */
@@ -20,7 +37,7 @@ static int fetch_file(struct cli *c, const char *path,
 	int rc;
 
 	buf_printf(&part, "%s.part", output);
-	f = fopen(buf_text(&part), "we");
+	f = create(buf_text(&part));
 	if (!f)
 		return err_errno(e, ERR_IO, "%s cannot be written",
 				 buf_text(&part));
