@@ -169,6 +169,12 @@ static int begin(struct reg *r, struct err *e)
 	return db_begin(r->db, e);
 }
 
+/* The storage has ended the transaction by itself. */
+static int ended(struct err *e)
+{
+	return err_set(e, ERR_IO, "the storage took the commands back");
+}
+
 static int run_group(struct reg *r, struct command *const cmds[],
 		     struct answer answers[], size_t n, struct err *e)
 {
@@ -184,8 +190,11 @@ static int run_group(struct reg *r, struct command *const cmds[],
 			rc = alone ? 0 : db_release(r->db, e);
 			continue;
 		}
-		if (!db_in_transaction(r->db))
-			break; /* all of it is gone */
+		if (!db_in_transaction(r->db)) {
+			/* All of it is gone, also what went well before. */
+			rc = rc < 0 ? rc : ended(e);
+			break;
+		}
 		if (alone)
 			db_rollback(r->db);
 		else
@@ -313,6 +322,8 @@ int reg_execute_batch(struct reg *r, struct command *const cmds[],
 		rc = run_one(r, cmds[i], &answers[i], &why);
 		good &= rc >= 0 && answers[i].rc == 0;
 	}
+	if (rc >= 0 && !db_in_transaction(r->db))
+		rc = ended(&why);
 	if (rc >= 0)
 		rc = good ? db_release(r->db, &why)
 			  : take_back(r, cmds, answers, n, &why);
