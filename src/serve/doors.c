@@ -41,6 +41,7 @@ struct door {
 	struct door_session session; /* the writer's: writer.h */
 	struct field now, before;    /* before: when it was lost */
 	int64_t ready_ms;
+	unsigned times_ready; /* since the service began */
 	struct tag_write write;
 };
 
@@ -121,8 +122,12 @@ static void tap(struct door *d, const char *uid)
 
 static void on_tag(struct door *d, const char *uid)
 {
-	bool lay_there = clock_monotonic_ms() - d->ready_ms < SETTLE_MS &&
-			 field_remove(&d->before, uid);
+	/* What lies there when the service itself has just come up was tapped
+	 * before it went down, if at all: a loan must not be undone by a
+	 * restart. */
+	bool settling = clock_monotonic_ms() - d->ready_ms < SETTLE_MS;
+	bool lay_there = settling &&
+			 (d->times_ready == 1 || field_remove(&d->before, uid));
 
 	field_add(&d->now, uid);
 	events_tag(d->on.events, d->mine->name, uid, true);
@@ -256,10 +261,12 @@ static void on_message(void *ctx, const struct proto_msg *m)
 		on_write_answer(d, m);
 	} else if (str_eq(m->word, "state")) {
 		lose_field(d);
-		if (device_state(d->device) == DEVICE_READY)
+		if (device_state(d->device) == DEVICE_READY) {
 			d->ready_ms = clock_monotonic_ms();
-		else
+			d->times_ready++;
+		} else {
 			fail_write(d, ERR_GONE, "it was unplugged");
+		}
 	}
 }
 
