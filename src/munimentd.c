@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/crypto.h"
@@ -119,6 +120,7 @@ static int serve(const struct options *o, struct err *e)
 
 int main(int argc, char **argv)
 {
+	const struct rlimit no_core = {0, 0};
 	struct options o = {NULL, false};
 	struct err e = ERR_INIT;
 
@@ -131,6 +133,9 @@ int main(int argc, char **argv)
 		      stderr);
 		return 2;
 	}
+	/* A core would hold titles in the clear. The drivers inherit it. */
+	if (setrlimit(RLIMIT_CORE, &no_core) < 0)
+		return 1;
 	signal(SIGPIPE, SIG_IGN);
 	log_open("munimentd", LOG_NOTICE);
 	if (serve(&o, &e) < 0) {
