@@ -175,9 +175,10 @@ $$(B)/$(1:.c=): $$(B)/obj/$(1:.c=.o) $$(HELP_$(dir $(1))) \
 endef
 $(foreach t,$(TEST_SRC) $(BENCH_SRC),$(eval $(call TEST_RULES,$(t))))
 $(patsubst tests/%.c,$(B)/tests/%,$(DEVICE_SRC)): | $(B)/muniment-driver $(B)/muniment-virtual
-tests: $(TESTS) ## every test program
-# Loaded into other programs: it must not be built for a sanitizer.
-$(B)/tests/bench/slow_fsync.so: tests/bench/slow_fsync.c
+tests: $(TESTS) $(B)/tests/system/fail_fsync.so ## every test program
+# Loaded into other programs: they must not be built for a sanitizer.
+$(B)/tests/bench/slow_fsync.so $(B)/tests/system/fail_fsync.so: \
+		$(B)/%.so: %.c
 	$(call say,LINK,$@)
 	@mkdir -p $(@D)
 	@$(CC) -std=gnu17 -D_GNU_SOURCE $(WARNINGS) $(CFLAGS) -fPIC -shared -o $@ $< -ldl

@@ -3,8 +3,9 @@
  * A group is one durable transaction with a savepoint a command. When storage
  * fails inside a savepoint SQLite may have rolled back everything: then the
  * chain's end is read anew and the group runs again, each command in a
- * transaction of its own. An error at COMMIT is not 'not committed': the
- * request ids are looked up before anybody is told.
+ * transaction of its own. An error at COMMIT is not 'not committed': when the
+ * disk failed it is not known here at all what was kept (reg_in_doubt()); else
+ * the request ids are looked up before anybody is told.
  */
 #include <stdio.h>
 #include <string.h>
@@ -175,6 +176,21 @@ static int ended(struct err *e)
 	return err_set(e, ERR_IO, "the storage took the commands back");
 }
 
+/* A failed sync says nothing of what was written before it: a frame that this
+ * connection has given up is still in the log and counts at the next start. */
+static int commit(struct reg *r, struct err *e)
+{
+	int rc = db_commit(r->db, e);
+
+	r->in_doubt |= rc == ERR_IO;
+	return rc;
+}
+
+bool reg_in_doubt(const struct reg *r)
+{
+	return r->in_doubt;
+}
+
 static int run_group(struct reg *r, struct command *const cmds[],
 		     struct answer answers[], size_t n, struct err *e)
 {
@@ -206,7 +222,7 @@ static int run_group(struct reg *r, struct command *const cmds[],
 		rc = 0;
 	}
 	if (rc >= 0 && db_in_transaction(r->db))
-		rc = db_commit(r->db, e);
+		rc = commit(r, e);
 	return rc;
 }
 
@@ -216,7 +232,7 @@ static void look_up(struct reg *r, struct command *c, struct answer *a,
 {
 	struct answer found = {0};
 
-	if (seen_before(r, c, &found, NULL) > 0) {
+	if (!r->in_doubt && seen_before(r, c, &found, NULL) > 0) {
 		answer_done(a);
 		*a = found;
 		a->repeated = false;
@@ -259,7 +275,8 @@ int reg_execute(struct reg *r, struct command *const cmds[],
 		look_up(r, cmds[i], &answers[i], &why);
 		/* Alone it may go through: another one was too large, or
 		 * there is room again. */
-		if (answers[i].rc == why.code && !answers[i].seq && n > 1) {
+		if (!r->in_doubt && n > 1 && answers[i].rc == why.code &&
+		    !answers[i].seq) {
 			answer_done(&answers[i]);
 			rc = reg_execute(r, &cmds[i], &answers[i], 1, NULL);
 		}
@@ -328,7 +345,7 @@ int reg_execute_batch(struct reg *r, struct command *const cmds[],
 		rc = good ? db_release(r->db, &why)
 			  : take_back(r, cmds, answers, n, &why);
 	if (rc >= 0)
-		rc = db_commit(r->db, &why);
+		rc = commit(r, &why);
 	*ret_kept = good && rc >= 0;
 	if (rc >= 0)
 		return 0;

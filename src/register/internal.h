@@ -28,6 +28,7 @@ struct reg {
 	/* What is above could not be read anew after a rollback: it must be
 	 * before anything else is done. */
 	bool stale;
+	bool in_doubt; /* reg_in_doubt() */
 };
 
 /* Reads head, station, policy and calendar anew: after opening, after a

@@ -78,6 +78,13 @@ enum { REG_GROUP_MAX = 64 };
 int reg_execute(struct reg *r, struct command *const cmds[],
 		struct answer answers[], size_t n, struct err *e) WARN_UNUSED;
 
+/* Whether a COMMIT failed at the disk (not because it was full). What was to be
+ * kept may then lie in the write-ahead log, and will count once the file is
+ * opened anew; this connection cannot see it. Every answer of that call says
+ * ERR_IO and none is to be believed; the register must be closed without
+ * another command, and opened again before anybody is told anything. */
+bool reg_in_doubt(const struct reg *r);
+
 /* All or nothing: when one command is refused or cannot be understood, no
  * change of any is kept; refusals are entered all the same. Every answer says
  * what became (or would have become) of its command. Up to 2,000 commands.

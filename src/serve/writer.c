@@ -2,6 +2,7 @@
 #include "serve/writer.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/str.h"
@@ -72,6 +73,20 @@ static void report(const char *what, int rc, const struct err *e)
 		log_err(LOG_ERROR, what, e);
 }
 
+/* Whether the commands were kept will be seen only when the register is opened
+ * anew, and any answer now might be wrong: 'not done' would be done twice. So
+ * there is none, and the process ends here and at once: no file is closed, as
+ * closing the register could put away the log that holds them. The clients send
+ * again, and the service that is started next looks their request ids up. */
+static void end_in_doubt(const struct writer *w)
+{
+	if (!reg_in_doubt(w->reg))
+		return;
+	log_line(LOG_ERROR, "the disk failed at a commit: ending without an "
+			    "answer, to be started again");
+	_exit(1);
+}
+
 /* Commands that follow each other at the front of the list go together. */
 static struct item *run_group(struct writer *w, struct item *first)
 {
@@ -89,6 +104,7 @@ static struct item *run_group(struct writer *w, struct item *first)
 		cmds[n++] = op->cmds;
 	}
 	report("group", reg_execute(w->reg, cmds, answers, n, &e), &e);
+	end_in_doubt(w);
 	i = first;
 	for (size_t k = 0; k < n; k++) {
 		((struct write_op *)i)->answers[0] = answers[k];
@@ -117,6 +133,7 @@ static void run_batch(struct writer *w, struct write_op *op)
 		cmds[i] = &op->cmds[i];
 	rc = reg_execute_batch(w->reg, cmds, op->answers, op->n, &op->kept, &e);
 	report("batch", rc, &e);
+	end_in_doubt(w);
 	for (size_t i = 0; i < op->n; i++)
 		put_error(&op->answers[i], rc, &e);
 }
@@ -134,6 +151,7 @@ static void run_alone(struct writer *w, struct write_op *op)
 		rc = reg_tap(w->reg, op->door, op->uid, op->answers, &e);
 	else
 		rc = reg_set_test_clock(w->reg, op->now_s, &e);
+	end_in_doubt(w);
 	put_error(op->answers, rc, &e);
 }
 

@@ -3,6 +3,9 @@
  * What is submitted is done in order. Commands that wait together share one
  * durable transaction (up to REG_GROUP_MAX); each is answered once that is on
  * disk, never before. A batch, a tap and a change of the clock stand alone.
+ *
+ * When it cannot be known whether they are on disk (reg_in_doubt()) nobody is
+ * answered: the thread ends the process with status 1.
  */
 #ifndef MUNIMENT_SERVE_WRITER_H
 #define MUNIMENT_SERVE_WRITER_H
