@@ -90,6 +90,20 @@ struct label *jobs_take(struct jobs *j, const char *printer,
 	return NULL;
 }
 
+struct label *jobs_take_committed(struct jobs *j, const char *printer)
+{
+	for (struct label **p = &j->first; *p; p = &(*p)->next) {
+		struct label *l = *p;
+
+		if (l->committed && str_eq(l->printer, printer)) {
+			*p = l->next;
+			l->next = NULL;
+			return l;
+		}
+	}
+	return NULL;
+}
+
 static bool has_printer(const struct jobs *j, const char *printer)
 {
 	if (!*printer)

@@ -8,6 +8,7 @@
 #ifndef MUNIMENT_SERVE_JOBS_H
 #define MUNIMENT_SERVE_JOBS_H
 
+#include "base/crypto.h"
 #include "base/loop.h"
 #include "register/register.h"
 #include "serve/conf.h"
@@ -51,8 +52,10 @@ struct label {
 	char printer[64]; /* "" any */
 	/* The register has its commit, but no byte of the print command was
 	 * sent: the next attempt needs no second commit. Nothing else that is
-	 * committed is ever in line. */
+	 * committed is ever in line. Its commit names a printer and a picture:
+	 * it is printed by that one and as that one, or called uncertain. */
 	bool committed;
+	char hash[CRYPTO_HASH_HEX + 1]; /* of that picture */
 	int64_t not_before_ms;
 	struct label *next;
 };
@@ -61,6 +64,9 @@ struct label {
  * caller owns it. *ret_wait_ms is then the time until one may, or -1. */
 struct label *jobs_take(struct jobs *j, const char *printer,
 			int64_t *ret_wait_ms);
+/* A committed label in line for this printer, whenever it may be tried, or
+ * NULL; the caller owns it. */
+struct label *jobs_take_committed(struct jobs *j, const char *printer);
 /* Puts it back, first in line, or last and not before `delay_ms` are over. */
 void jobs_put_first(struct jobs *j, struct label *l);
 void jobs_put_last(struct jobs *j, struct label *l, int64_t delay_ms);

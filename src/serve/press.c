@@ -50,7 +50,7 @@ static const char *const step_words[] = {
 	[COMMIT] = "printing", [RECORDING] = "recording",
 };
 
-/* ---- back in line -------------------------------------------------------- */
+/* ---- when to try again --------------------------------------------------- */
 
 static void hold(struct press *p)
 {
@@ -64,18 +64,6 @@ static void release(struct press *p)
 {
 	p->hold_until_ms = 0;
 	p->retry_ms = RETRY_FIRST_MS;
-}
-
-/* Nothing of it was printed: it goes on when the printer is well again. */
-static void put_back(struct press *p, const char *reason)
-{
-	struct label *l = TAKE(p->label);
-
-	p->step = IDLE;
-	jobs_tell(p->jobs, l->name, p->mine->name, "waiting", reason);
-	hold(p);
-	jobs_put_first(p->jobs, l);
-	press_wake(p);
 }
 
 static void drop(struct press *p, const char *state, const char *reason)
@@ -151,14 +139,56 @@ static void end_printed(struct press *p, const struct proto_msg *m)
 	record(p);
 }
 
+/* Its commit is on disk, and it came out perhaps, or never will: the clerk is
+ * to look. */
+static void give_up(struct press *p, const char *reason)
+{
+	if (!STR_COPY(p->reason, reason))
+		p->reason[0] = '\0';
+	p->outcome = "label-uncertain";
+	record(p);
+}
+
 static void end_uncertain(struct press *p, const struct proto_msg *m)
 {
 	const char *reason = m ? proto_get(m, "reason") : "the driver ended";
 
-	if (!reason || !STR_COPY(p->reason, reason))
-		p->reason[0] = '\0';
-	p->outcome = "label-uncertain";
-	record(p);
+	give_up(p, reason ? reason : "");
+}
+
+/* ---- back in line -------------------------------------------------------- */
+
+static bool is_lost(const struct press *p)
+{
+	return device_state(p->device) != DEVICE_READY;
+}
+
+/* Nothing of it was printed: it goes on when the printer is well again. One
+ * that is committed waits for paper, but not for a printer that is gone and may
+ * never come back: it is bound to this one. */
+static void put_back(struct press *p, const char *reason)
+{
+	struct label *l;
+
+	if (p->label->committed && is_lost(p)) {
+		give_up(p, reason);
+		return;
+	}
+	l = TAKE(p->label);
+	p->step = IDLE;
+	jobs_tell(p->jobs, l->name, p->mine->name, "waiting", reason);
+	hold(p);
+	jobs_put_first(p->jobs, l);
+	press_wake(p);
+}
+
+/* The printer was lost while committed labels were in line for it; one at a
+ * time: its end wakes the press again. */
+static void give_up_line(struct press *p)
+{
+	p->label = jobs_take_committed(p->jobs, p->mine->name);
+	if (p->label)
+		give_up(p, "the printer was lost before the print command");
 }
 
 /* ---- up to the commit ---------------------------------------------------- */
@@ -176,6 +206,8 @@ static void on_entered(void *ctx, struct write_op *op)
 
 	if (a->rc == 0) {
 		p->label->committed = true;
+		STR_COPY(p->label->printer, p->mine->name);
+		STR_COPY(p->label->hash, p->hash);
 		if (p->lost)
 			put_back(p, "the printer failed before the print "
 				    "command");
@@ -244,6 +276,9 @@ static void on_drawn(void *ctx, struct drawing *d)
 		press_wake(p);
 	} else if (d->work.rc < 0 || !wanted) {
 		drop(p, "cancelled", "");
+	} else if (committed && !str_eq(p->label->hash, d->hash)) {
+		/* The register says which picture was committed. */
+		give_up(p, "the label's text has changed since its commit");
 	} else if (device_status(p->device) != PRINTER_READY) {
 		put_back(p, printer_state_word(device_status(p->device)));
 	} else {
@@ -263,6 +298,8 @@ void press_wake(struct press *p)
 	int64_t now_ms = clock_monotonic_ms(), wait_ms;
 	struct err e = ERR_INIT;
 
+	if (p->step == IDLE && is_lost(p))
+		give_up_line(p);
 	if (p->step != IDLE || device_status(p->device) != PRINTER_READY)
 		return;
 	if (p->hold_until_ms > now_ms) {
@@ -332,6 +369,10 @@ static void on_message(void *ctx, const struct proto_msg *m)
 		press_wake(p);
 		return;
 	}
+	if (str_eq(m->word, "state")) {
+		press_wake(p);
+		return;
+	}
 	snprintf(job, sizeof(job), "j%u", p->job);
 	if (of && str_eq(of, job))
 		act(p, m->word, m);
@@ -340,6 +381,7 @@ static void on_message(void *ctx, const struct proto_msg *m)
 static void on_down(void *ctx)
 {
 	act(ctx, "(down)", NULL);
+	press_wake(ctx);
 }
 
 static void on_timer(void *ctx)
