@@ -158,23 +158,11 @@ static void end_uncertain(struct press *p, const struct proto_msg *m)
 
 /* ---- back in line -------------------------------------------------------- */
 
-static bool is_lost(const struct press *p)
-{
-	return device_state(p->device) != DEVICE_READY;
-}
-
-/* Nothing of it was printed: it goes on when the printer is well again. One
- * that is committed waits for paper, but not for a printer that is gone and may
- * never come back: it is bound to this one. */
+/* Nothing of it was printed: it goes on when the printer is well again. */
 static void put_back(struct press *p, const char *reason)
 {
-	struct label *l;
+	struct label *l = TAKE(p->label);
 
-	if (p->label->committed && is_lost(p)) {
-		give_up(p, reason);
-		return;
-	}
-	l = TAKE(p->label);
 	p->step = IDLE;
 	jobs_tell(p->jobs, l->name, p->mine->name, "waiting", reason);
 	hold(p);
@@ -182,8 +170,9 @@ static void put_back(struct press *p, const char *reason)
 	press_wake(p);
 }
 
-/* The printer was lost while committed labels were in line for it; one at a
- * time: its end wakes the press again. */
+/* A committed label waits for paper, but not for a printer that is gone and may
+ * never come back: it is bound to this one. One at a time: its end wakes the
+ * press again. */
 static void give_up_line(struct press *p)
 {
 	p->label = jobs_take_committed(p->jobs, p->mine->name);
@@ -298,7 +287,7 @@ void press_wake(struct press *p)
 	int64_t now_ms = clock_monotonic_ms(), wait_ms;
 	struct err e = ERR_INIT;
 
-	if (p->step == IDLE && is_lost(p))
+	if (p->step == IDLE && device_state(p->device) != DEVICE_READY)
 		give_up_line(p);
 	if (p->step != IDLE || device_status(p->device) != PRINTER_READY)
 		return;
