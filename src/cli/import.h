@@ -30,8 +30,9 @@ DEFINE_AUTO_VAL(import, import_done)
 
 /* Reads the bytes of a file called `name` as commands of `verb`. ERR_USAGE
  * when anything is wrong: then `faults` holds a line "NAME:LINE: column: what"
- * for each fault, and *ret the lines that read well. `notes` says what was done without asking: the encoding that
- * was guessed, columns that the register does not keep. */
+ * for each fault, and *ret the lines that read well. `notes` says what was
+ * done without asking: the encoding that was guessed, columns that the
+ * register does not keep. */
 int import_read(struct import *ret, const struct verb *verb, const char *name,
 		const char *bytes, size_t n, enum lang lang, struct buf *faults,
 		struct buf *notes, struct err *e) WARN_UNUSED;
